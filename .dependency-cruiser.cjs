@@ -1,0 +1,46 @@
+/** Who may import whom (docs/architecture.md). Rooms are folders of src/; checked by `npm run check`. */
+const mayImport = (from, allowed) => ({
+  name: `${from}-imports`,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: '^(src|sandbox|test|bench)/', pathNot: allowed.map((room) => `^src/${room}`) },
+});
+const onlyIn = (name, packages, rooms) => ({
+  name: `${name}-only-in`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: rooms.map((room) => `^src/${room}`) },
+  to: { path: packages.map((pack) => `node_modules/${pack}(/|$)`) },
+});
+const pages = ['flows/', 'store/', 'wire/', 'core/', 'ui/', 'errors\\.ts', 'help\\.ts', 'config\\.ts', 'log\\.ts', 'ids\\.ts', 'metrics\\.ts'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    mayImport('core', ['core/']),
+    mayImport('wire', ['wire/', 'core/', 'errors\\.ts']),
+    mayImport('store', ['store/', 'core/', 'errors\\.ts']),
+    mayImport('outbound', ['outbound/', 'wire/', 'core/', 'errors\\.ts']),
+    mayImport('flows', ['flows/', 'core/', 'wire/', 'store/', 'outbound/', 'errors\\.ts', 'ids\\.ts', 'vault\\.ts']),
+    mayImport('http', ['http/', ...pages]),
+    mayImport('checkout', ['checkout/', ...pages]),
+    mayImport('console', ['console/', ...pages]),
+    mayImport('ui', ['ui/', 'core/']),
+    mayImport('jobs', ['jobs/', 'flows/', 'store/', 'errors\\.ts', 'log\\.ts', 'metrics\\.ts']),
+    { name: 'sandbox-stands-alone', severity: 'error', from: { path: '^sandbox/' }, to: { path: '^(src|test|bench)/' } },
+    { name: 'src-stands-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(sandbox|test|bench)/' } },
+    { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/' }, to: { dependencyTypes: ['core', 'npm'] } },
+    onlyIn('knex', ['knex', 'better-sqlite3', 'mysql2'], ['store/']),
+    onlyIn('express', ['express', 'express-openapi-validator', 'express-session'], ['app\\.ts', 'http/', 'checkout/', 'console/']),
+    onlyIn('preact', ['preact', 'preact-render-to-string'], ['ui/', 'checkout/', 'console/']),
+    onlyIn('xml', ['libxml2-wasm', 'saxes', 'fast-xml-parser'], ['wire/']),
+    onlyIn('network', ['undici', 'nodemailer'], ['outbound/']),
+    onlyIn('xml2js', ['xml2js'], []),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
