@@ -60,7 +60,11 @@ const declared = new WeakMap<object, Map<string, Access>>();
  *
  *     declareRoutes(router, [{ method: 'get', path: '/healthz', access: { feature: 'public', right: 'view' }, handlers: [healthz] }])
  */
-export function declareRoutes<H>(router: DeclarableRouter<H>, table: readonly RouteRow<H>[], guard?: (access: Access) => H): void {
+export function declareRoutes<H>(
+  router: DeclarableRouter<H>,
+  table: readonly RouteRow<H>[],
+  guard?: (access: Access) => H,
+): void {
   const known = declared.get(router) ?? new Map<string, Access>();
   declared.set(router, known);
   for (const row of table) {

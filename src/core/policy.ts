@@ -1,4 +1,4 @@
-import type { PredefinedRegion } from './settings.js';
+import type { PolicyDocument, PredefinedRegion } from './settings.js';
 
 /** Every point that the protocol leaves open and that this version acts on (semantics: docs/protocol.md). */
 export interface Policies {
@@ -17,3 +17,91 @@ export interface Policies {
   readonly unsignedCallbacks: 'refused' | 'allowed';
   readonly replay: 'answer-again' | 'refuse';
 }
+
+/** One row of the table that the console shows and the documentation prints. */
+export interface PolicyEntry<Name extends keyof Policies = keyof Policies> {
+  readonly name: Name;
+  readonly default: Policies[Name];
+  /** Null where it is not a choice but lists of states. */
+  readonly choices: readonly Policies[Name][] | null;
+  /** What it decides, in one sentence for merchants. */
+  readonly explanation: string;
+}
+
+/** Every policy with its default, its choices and what it decides (semantics B). */
+export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } = {
+  taxRuleChoice: {
+    name: 'taxRuleChoice',
+    default: 'most-specific',
+    choices: ['most-specific', 'document-order'],
+    explanation: 'Where several tax rules cover an address, the narrowest one counts, or the first in your list.',
+  },
+  stateZipConflict: {
+    name: 'stateZipConflict',
+    default: 'as-given',
+    choices: ['as-given', 'refuse'],
+    explanation:
+      'Where state and postal code contradict each other, both are used as given with a warning, or the address is refused.',
+  },
+  predefinedRegions: {
+    name: 'predefinedRegions',
+    default: {},
+    choices: null,
+    explanation: 'Your own lists of states for the 48 states, the 50 states and all of the US.',
+  },
+  taxBase: {
+    name: 'taxBase',
+    default: 'after-promotions',
+    choices: ['after-promotions', 'before-promotions'],
+    explanation: 'Tax is taken from prices and shipping after promotions, or from what they were before.',
+  },
+  taxRounding: {
+    name: 'taxRounding',
+    default: 'line-half-up',
+    choices: ['line-half-up', 'line-half-even', 'order-half-up'],
+    explanation:
+      'Tax is rounded on each line with halves up, on each line with halves to the even cent, or once for the order and then spread.',
+  },
+  flatShippingShare: {
+    name: 'flatShippingShare',
+    default: 'even',
+    choices: ['even', 'by-value'],
+    explanation: 'A flat shipping amount is shared evenly by all lines, or in proportion to what they cost.',
+  },
+  missingWeight: {
+    name: 'missingWeight',
+    default: 'default-or-zero',
+    choices: ['default-or-zero', 'hide-methods'],
+    explanation:
+      'An item without a weight gets your default weight, else none with a warning, or hides the methods that charge by weight.',
+  },
+  taxRateLimit: {
+    name: 'taxRateLimit',
+    default: 'one',
+    choices: ['one', 'five'],
+    explanation: 'Tax rates above 1 (100 %) are refused as slips of the point, or only those above 5.',
+  },
+  bodySignature: {
+    name: 'bodySignature',
+    default: 'if-present',
+    choices: ['if-present', 'required'],
+    explanation: 'The signature over the whole body is checked where a callback has one, or every callback must have one.',
+  },
+  unsignedCallbacks: {
+    name: 'unsignedCallbacks',
+    default: 'refused',
+    choices: ['refused', 'allowed'],
+    explanation: 'Callbacks without a signature are refused, or answered without a signature.',
+  },
+  replay: {
+    name: 'replay',
+    default: 'answer-again',
+    choices: ['answer-again', 'refuse'],
+    explanation: 'A callback that arrives twice gets its first answer again, or is refused.',
+  },
+};
+
+const DEFAULTS = Object.fromEntries(Object.values(POLICIES).map((entry) => [entry.name, entry.default])) as unknown as Policies;
+
+/** All policies of a merchant: what the document says, and the default of everything that it leaves out. */
+export const resolvePolicies = (document: PolicyDocument): Policies => ({ ...DEFAULTS, ...document });

@@ -1,6 +1,8 @@
 import type { CartItem, Destination, Dialect } from './cart.js';
-import type { PredefinedRegion, ServiceLevel } from './settings.js';
 import type { Fault } from './fault.js';
+import { priceQuote } from './price-quote.js';
+import type { RuleBook } from './rule-book.js';
+import type { PredefinedRegion, ServiceLevel } from './settings.js';
 
 /** What is to be priced. Usually one order; several where the buyer ships to several addresses. */
 export interface QuoteRequest {
@@ -111,7 +113,12 @@ export interface Said {
     }[];
   }[];
   /** Absent where the kind was not asked for; empty where nothing applies. */
-  readonly taxTables?: readonly { readonly id: string; readonly rate: string; readonly shippingTaxed: boolean; readonly region: SaidRegion }[];
+  readonly taxTables?: readonly {
+    readonly id: string;
+    readonly rate: string;
+    readonly shippingTaxed: boolean;
+    readonly region: SaidRegion;
+  }[];
   readonly promotions?: readonly {
     readonly id: string;
     readonly description: string;
@@ -130,5 +137,15 @@ export interface Said {
   }[];
   readonly cartPromotionId?: string;
   /** 2009-05-15 only: TaxAmount = Tax + ShippingTax of the option, in major units. */
-  readonly cartTaxAmounts?: readonly { readonly shippingMethodId: string; readonly serviceLevel: ServiceLevel; readonly amount: string }[];
+  readonly cartTaxAmounts?: readonly {
+    readonly shippingMethodId: string;
+    readonly serviceLevel: ServiceLevel;
+    readonly amount: string;
+  }[];
 }
+
+/**
+ * Prices a cart from a shop's settings: all options of every order with an explanation of each amount, and what the wire must
+ * say so that a reader gets the same cents (product.md 2, semantics A and B). Pure: the same request and book, the same quote.
+ */
+export const quote = (request: QuoteRequest, book: RuleBook): Quote | QuoteRefusal => priceQuote(request, book);

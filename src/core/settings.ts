@@ -74,7 +74,11 @@ export type ShippingRateDocument =
 export interface TaxDocument {
   readonly rules: readonly TaxRuleDocument[];
   /** Product tax classes: which items are not `standard`. First that names the item wins. */
-  readonly classes?: readonly { readonly name: string; readonly skus?: readonly string[]; readonly categories?: readonly string[] }[];
+  readonly classes?: readonly {
+    readonly name: string;
+    readonly skus?: readonly string[];
+    readonly categories?: readonly string[];
+  }[];
 }
 
 export interface TaxRuleDocument {
@@ -104,7 +108,13 @@ export type Benefit =
       readonly tiers: readonly { readonly from: string; readonly rate?: string; readonly amount?: string }[];
     }
   /** `rate` 1 = free. `getFrom`: another set for Y; a SKU may not be in both. */
-  | { readonly kind: 'buy-x-get-y'; readonly buy: number; readonly get: number; readonly rate: string; readonly getFrom?: ItemFilter }
+  | {
+      readonly kind: 'buy-x-get-y';
+      readonly buy: number;
+      readonly get: number;
+      readonly rate: string;
+      readonly getFrom?: ItemFilter;
+    }
   /** All, a part (fraction) or an amount off the shipping of these service levels (none named: all). */
   | {
       readonly kind: 'shipping';

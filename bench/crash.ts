@@ -1,0 +1,93 @@
+import { type Connection, openConnection } from './connection.js';
+import type { Options } from './options.js';
+import { type Product, startProduct } from './product.js';
+import { type Post, signedPosts } from './signed-posts.js';
+import type { Workshop } from './workshop.js';
+
+const CONNECTIONS = 16;
+const ITEMS = 5;
+/** The kill comes at a moment between these, so that it falls into every phase of a commit. */
+const SHORTEST_MS = 400;
+const LONGEST_MS = 2200;
+/** Answered callbacks of each crash that are also looked for by their reference, one by one. */
+const SEARCHED = 20;
+
+interface Crash {
+  readonly answered: number;
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+}
+
+/** kill -9 under load, restart, again and again; true where every callback that got its answer is in the exchange log, once. */
+export async function benchCrash(options: Options, workshop: Workshop): Promise<boolean> {
+  const product = await workshop.keep(startProduct(workshop, options.database));
+  const crashes: Crash[] = [];
+  for (let count = 1; count <= options.times; count++) {
+    const crash = await crashOnce(product);
+    crashes.push(crash);
+    workshop.tell(`crash ${count}: ${crash.answered} answered, ${crash.lost.length} lost, ${crash.doubled.length} doubled`);
+  }
+  return report(crashes, options);
+}
+
+async function crashOnce(product: Product): Promise<Crash> {
+  const newest = (await product.listExchanges(1))[0];
+  const { answered: answering } = await startLoad(product);
+  await new Promise((resolve) => setTimeout(resolve, SHORTEST_MS + Math.random() * (LONGEST_MS - SHORTEST_MS)));
+  await product.child.kill();
+  const answered = await answering;
+  await product.restart();
+  const recorded = await product.referencesAfter(newest?.seq ?? null);
+  const lost = answered.filter((reference) => !recorded.has(reference));
+  const doubled = answered.filter((reference) => (recorded.get(reference) ?? 0) > 1);
+  for (const reference of answered.slice(-SEARCHED)) {
+    if (!(await product.findsReference(reference)) && !lost.includes(reference)) lost.push(reference);
+  }
+  return { answered: answered.length, lost, doubled };
+}
+
+/** Opens the connections, then keeps them busy until they break; `answered` gives the references of all complete answers. */
+async function startLoad(product: Product): Promise<{ readonly answered: Promise<string[]> }> {
+  const nextPost = signedPosts(product.account, ITEMS);
+  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openConnection(product.child.port)));
+  const answered: string[] = [];
+  const work = Promise.all(connections.map((connection) => postUntilBroken(connection, nextPost, answered)));
+  return { answered: work.then(() => answered) };
+}
+
+async function postUntilBroken(connection: Connection, nextPost: () => Post, answered: string[]): Promise<void> {
+  for (;;) {
+    const post = nextPost();
+    const answer = await connection.post(post.text).catch(() => null);
+    if (answer === null) return;
+    if (answer.status !== 200)
+      throw new Error(`status ${answer.status} under load: ${answer.body.toString('utf8').slice(0, 300)}`);
+    answered.push(post.reference);
+  }
+}
+
+function report(crashes: readonly Crash[], options: Options): boolean {
+  const sum = (pick: (crash: Crash) => number): number => crashes.reduce((total, crash) => total + pick(crash), 0);
+  const result = {
+    bench: 'crash',
+    database: options.database,
+    crashes: crashes.length,
+    answered: sum(({ answered }) => answered),
+    lost: sum(({ lost }) => lost.length),
+    doubled: sum(({ doubled }) => doubled.length),
+  };
+  // A run in which nothing was answered proves nothing.
+  const proved = crashes.every(({ answered }) => answered > CONNECTIONS);
+  const reached = proved && result.lost === 0 && result.doubled === 0;
+  if (options.json) {
+    console.log(JSON.stringify({ ...result, reached }, null, 2));
+  } else {
+    const { crashes: times, answered, lost, doubled } = result;
+    console.log(
+      `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9 on ${options.database}: ${answered} callbacks answered, ${lost} lost, ${doubled} recorded twice`,
+    );
+    for (const reference of crashes.flatMap((crash) => [...crash.lost, ...crash.doubled]).slice(0, 10))
+      console.log(`  ${reference}`);
+  }
+  return reached;
+}

@@ -1,0 +1,54 @@
+import { benchCallback } from './callback.js';
+import { pinThisProcess } from './cores.js';
+import { benchCrash } from './crash.js';
+import { benchGrowth } from './growth.js';
+import { type Options, readOptions } from './options.js';
+import { type Workshop, openWorkshop } from './workshop.js';
+
+interface Command {
+  readonly about: string;
+  readonly run: (options: Options, workshop: Workshop) => Promise<boolean>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  callback: {
+    about: 'requests a second, latency, CPU and memory of one callback, beside bare servers and the floor',
+    run: benchCallback,
+  },
+  growth: { about: 'latency as rules, promotions, items and stored exchanges grow', run: benchGrowth },
+  crash: { about: 'kill -9 under load, restart, and every answered callback is in the exchange log', run: benchCrash },
+};
+
+/** Exit 0: every goal reached; 1: a goal missed or a fault; 2: not a command. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  const command = COMMANDS[options.command];
+  if (command === undefined) {
+    console.log(usage());
+    return options.command === '' ? 0 : 2;
+  }
+  const workshop = openWorkshop();
+  pinThisProcess();
+  try {
+    return (await command.run(options, workshop)) ? 0 : 1;
+  } finally {
+    await workshop.close();
+  }
+}
+
+function usage(): string {
+  const commands = Object.entries(COMMANDS).map(([name, { about }]) => `  npm run bench -- ${name.padEnd(10)}${about}`);
+  return [
+    'Benches of Cartwright; each exits with 1 where a goal is missed. What they measured: docs/performance.md.',
+    ...commands,
+    '',
+    '  --quick               a short run             --json      the result as JSON on standard output',
+    '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
+    '  --rounds N --seconds N --times N              longer or shorter',
+  ].join('\n');
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});

@@ -1,0 +1,63 @@
+import { rename } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { makeDemo, demoLines } from '../main/first-run.js';
+import { dataDirectory } from '../main/database.js';
+import { demoFilePath, readDemoFile } from '../main/demo-file.js';
+import { backup as copyDatabase } from '../store/backup.js';
+import { removeMerchant } from '../store/merchant-removal.js';
+import { allowOnly, UsageFault } from './arguments.js';
+import type { Command } from './command.js';
+
+/** `demo reset`: the demo merchant as on the first day, with new secrets. Other merchants are not touched. */
+export const demoReset: Command = {
+  words: 'demo reset',
+  takes: '',
+  does: 'deletes the demo merchant with all its exchanges and makes it anew',
+  run: async ({ config, db, vault, say }, given) => {
+    allowOnly(given, []);
+    const directory = dataDirectory(config);
+    if (directory === null || config.production)
+      throw new UsageFault(
+        'The demo merchant lives only in the embedded database, outside production. For a real one: npx cartwright merchant create',
+      );
+    const before = await readDemoFile(directory);
+    if (before !== null) await removeMerchant(db, before.merchantId);
+    // Should the next step fail, the old secrets must not look as if they still opened anything.
+    if (before !== null) await rename(demoFilePath(directory), `${demoFilePath(directory)}.old`);
+    const { demo, file } = await makeDemo(db, await vault(), { directory, publicUrl: config.publicUrl });
+    for (const line of demoLines(demo, file)) say(line);
+  },
+};
+
+/** `migrate`: every command opens the database through its migrations, so that nothing is left to do here. */
+export const migrateTables: Command = {
+  words: 'migrate',
+  takes: '',
+  does: 'brings the tables of the database up to date',
+  run: (context, given) => {
+    allowOnly(given, []);
+    context.say('The tables are up to date.');
+    return Promise.resolve();
+  },
+};
+
+/** `backup`: a whole copy of the embedded database, made while the service runs. */
+export const backup: Command = {
+  words: 'backup',
+  takes: '<file>',
+  does: 'copies the embedded database into a file while the service runs',
+  run: async ({ config, db, say }, given) => {
+    allowOnly(given, []);
+    const [, target] = given.words;
+    if (target === undefined) throw new UsageFault('backup needs the name of the file to write.');
+    if (db.dialect === 'mysql')
+      throw new UsageFault(
+        'With MySQL, back up with the tools of the database server, such as mariadb-dump --single-transaction.',
+      );
+    await copyDatabase(db, resolve(target));
+    const directory = dataDirectory(config);
+    const key = config.masterKey === null && directory !== null ? resolve(directory, 'master.key') : 'CARTWRIGHT_MASTER_KEY';
+    say(`The database is in ${resolve(target)}.`);
+    say(`The master key is not in it: keep ${key} too, in another place. One without the other opens nothing.`);
+  },
+};

@@ -1,0 +1,62 @@
+import { POLICIES } from './policy.js';
+import type { PolicyDocument } from './settings.js';
+import { note, type Reading } from './settings-reading.js';
+import { foldState, PREDEFINED_STATES } from './states.js';
+
+/** Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `state-unknown`) and left out. */
+export function checkPolicies(document: PolicyDocument, reading: Reading): PolicyDocument {
+  const good: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(document) as [string, unknown][]) {
+    const entry = Object.values(POLICIES).find((policy) => policy.name === name);
+    if (entry === undefined) {
+      const expected = Object.keys(POLICIES).join(', ');
+      note(reading, `/${name}`, { rule: 'policy-unknown', expected, got: name, message: `There is no policy "${name}".` });
+    } else if (entry.choices === null) {
+      good[name] = checkLists(value, reading);
+    } else if ((entry.choices as readonly unknown[]).includes(value)) {
+      good[name] = value;
+    } else {
+      const expected = entry.choices.map(String).join(', ');
+      note(reading, `/${name}`, {
+        rule: 'policy-choice',
+        expected,
+        got: String(value),
+        message: `The policy ${name} is one of ${expected}.`,
+      });
+    }
+  }
+  return good;
+}
+
+/** Own lists of states for predefined regions; codes are folded. */
+function checkLists(value: unknown, reading: Reading): Record<string, readonly string[]> {
+  const lists: Record<string, readonly string[]> = {};
+  for (const [region, states] of Object.entries(value ?? {}) as [string, unknown][]) {
+    const at = `/predefinedRegions/${region}`;
+    if (!(region in PREDEFINED_STATES) || !Array.isArray(states)) {
+      const expected = Object.keys(PREDEFINED_STATES).join(', ');
+      note(reading, at, {
+        rule: 'predefined-unknown',
+        expected,
+        got: region,
+        message: `"${region}" is no region with a list of states.`,
+      });
+      continue;
+    }
+    lists[region] = states.flatMap((state: unknown, place) => {
+      const code = typeof state === 'string' ? foldState(state) : null;
+      if (code === null) {
+        const message = `"${String(state)}" is no American state. Write its two-letter code, such as WA.`;
+        note(reading, `${at}/${place}`, {
+          rule: 'state-unknown',
+          expected: 'a two-letter American state code',
+          got: String(state),
+          message,
+        });
+        return [];
+      }
+      return [code];
+    });
+  }
+  return lists;
+}

@@ -1,0 +1,88 @@
+import type { CalculationReport, Direction, ExchangeKind, ExchangeRefs, Outcome, Party, SignatureReport, Step, StoredMessage } from '../core/exchange.js';
+import type { Fault } from '../core/fault.js';
+import type { Environment } from '../core/merchant.js';
+import type { ExchangeRow } from '../store/recorder.js';
+import type { Vault } from '../vault.js';
+import type { Mask } from './keyring.js';
+import { maskLine, storeMessage, STORED_BYTES, type WireMessage } from './stored-message.js';
+
+/** Everything true of one exchange at the moment it is answered, as it was on the wire. */
+export interface ExchangeFacts {
+  readonly id: string;
+  readonly seq: number;
+  readonly environment: Environment;
+  readonly at: number;
+  readonly direction: Direction;
+  readonly kind: ExchangeKind;
+  readonly party: Party;
+  readonly trace: string;
+  readonly parent?: string | undefined;
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly code?: string | undefined;
+  readonly durationMs: number;
+  readonly refs: ExchangeRefs;
+  readonly faults: readonly Fault[];
+  readonly request: WireMessage;
+  readonly response: WireMessage;
+  readonly steps: readonly Step[];
+  readonly signature?: SignatureReport | undefined;
+  readonly calculation?: readonly CalculationReport[];
+  readonly remote?: string | undefined;
+}
+
+/** The complete row of an exchange: masked copies of both sides, and the request's original sealed under the exchange's id. */
+export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly mask: Mask; readonly vault: Vault }): ExchangeRow {
+  const request = storeMessage(facts.request, mask);
+  const response = storeMessage(facts.response, mask);
+  return {
+    id: facts.id,
+    seq: facts.seq,
+    environmentId: facts.environment.id,
+    environment: facts.environment.name,
+    at: facts.at,
+    direction: facts.direction,
+    kind: facts.kind,
+    party: facts.party,
+    trace: facts.trace,
+    ...(facts.parent === undefined ? {} : { parent: facts.parent }),
+    attempt: 1,
+    outcome: facts.outcome,
+    status: facts.status,
+    ...(facts.code === undefined ? {} : { code: facts.code }),
+    durationMs: Math.round(facts.durationMs),
+    refs: maskRefs(facts.refs, mask),
+    faults: facts.faults.length === 0 ? facts.faults : facts.faults.map((fault) => mask.fault(fault)),
+    request,
+    response,
+    steps: facts.steps,
+    ...(facts.signature === undefined ? {} : { signature: maskSignature(facts.signature, mask) }),
+    calculation: facts.calculation ?? [],
+    ...(facts.remote === undefined ? {} : { remote: facts.remote }),
+    sealed: vault.seal(firstBytes(facts.request.original), facts.id),
+  };
+}
+
+const UUID_LIKE = /^([12]-)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
+  const masked: Record<string, string> = {};
+  for (const name in refs) {
+    const value = refs[name] ?? '';
+    masked[name] = UUID_LIKE.test(value) ? value : maskLine(value, mask);
+  }
+  return masked;
+}
+
+/** The fields of a report that came from outside; a valid one holds nothing but ids and times. */
+function maskSignature(report: SignatureReport, mask: Mask): SignatureReport {
+  if (report.state === 'valid') return report;
+  return {
+    ...report,
+    ...(report.base === undefined ? {} : { base: mask.text(report.base, 'form-value', 'UUID').text }),
+    ...(report.received === undefined ? {} : { received: mask.text(report.received, 'form-value', 'Signature').text }),
+    ...(report.theirClock === undefined ? {} : { theirClock: mask.text(report.theirClock, 'form-value', 'Timestamp').text }),
+  };
+}
+
+const firstBytes = (bytes: Buffer): Buffer => (bytes.length > STORED_BYTES ? bytes.subarray(0, STORED_BYTES) : bytes);

@@ -1,0 +1,68 @@
+import type { Fault } from '../core/fault.js';
+import type { Environment } from '../core/merchant.js';
+import { compileRuleBook } from '../core/rule-book.js';
+import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
+import { CartwrightError } from '../errors.js';
+import type { Db } from '../store/db.js';
+import { loadSettings, saveSettings as store } from '../store/settings.js';
+import { placeOf, readJson } from '../wire/json-places.js';
+import { sentence } from './price-quote.js';
+
+export interface SettingsChange {
+  readonly environment: Environment;
+  readonly kind: SettingsKind;
+  readonly document: SettingsDocuments[SettingsKind];
+  /** The text that the document was read from: faults are located in it. */
+  readonly raw: string;
+  /** `"7"`, `*`, or nothing: then whatever is in force is replaced. */
+  readonly ifMatch?: string | undefined;
+  readonly at: number;
+  /** Who saves: an access key id. */
+  readonly by: string;
+}
+
+/** More faults than this help nobody. */
+const MAX_FAULTS = 50;
+
+/**
+ * Puts a settings document in force if all four documents together make a rule book. Throws SETTINGS_CHANGED (412) where
+ * another version is in force than `ifMatch` names, SETTINGS_FAULT (422) with every fault located in the text.
+ */
+export async function saveSettings(db: Db, change: SettingsChange): Promise<{ readonly version: number }> {
+  const { kind, environment, document, at, by } = change;
+  const { documents, versions } = await loadSettings(db, environment.id);
+  const inForce = versions[kind];
+  if (!matches(change.ifMatch, inForce)) throw changed(kind, inForce);
+  const compiled = compileRuleBook({ ...documents, [kind]: document });
+  if (!compiled.ok) {
+    const faults = locate(compiled.faults.slice(0, MAX_FAULTS), change);
+    throw new CartwrightError('SETTINGS_FAULT', { detail: sentence(faults), faults });
+  }
+  const expected = change.ifMatch === undefined || change.ifMatch === '*' ? {} : { expectedVersion: inForce };
+  const saved = await store(db, environment.id, kind, { document, ...expected, at, by });
+  if (saved === 'changed') throw changed(kind, inForce);
+  return saved;
+}
+
+/** The ETag of a version, and what `If-Match` is compared with. */
+export const settingsTag = (version: number): string => `"${version}"`;
+
+function matches(ifMatch: string | undefined, version: number): boolean {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return true;
+  return ifMatch.split(',').some((tag) => tag.trim() === settingsTag(version));
+}
+
+function changed(kind: SettingsKind, version: number): CartwrightError {
+  return new CartwrightError('SETTINGS_CHANGED', {
+    detail: `Version ${version} of the ${kind} settings is in force, not the one that If-Match names. Read them again and repeat your change.`,
+  });
+}
+
+/** Faults of the document that was sent get line and column; those of another document, which no longer fits, name it. */
+function locate(faults: readonly Fault[], { kind, raw }: SettingsChange): Fault[] {
+  const read = readJson(raw);
+  return faults.map((fault) => {
+    const span = read.ok && fault.field === kind ? read.places.get(fault.pointer ?? '') : undefined;
+    return span === undefined ? fault : { ...fault, ...placeOf(raw, span) };
+  });
+}

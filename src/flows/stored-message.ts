@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { MaskedText, StoredMessage } from '../core/exchange.js';
+import type { Mask } from './keyring.js';
+
+/** contracts.md, Exchange: at most this much of a text is stored, and sealed. */
+export const STORED_BYTES = 1_048_576;
+/** Headers that help somebody who debugs and cannot hold a secret; every other one is left out. */
+const KEPT_HEADERS = new Set([
+  'accept',
+  'allow',
+  'cartwright-code',
+  'cartwright-exchange',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'expect',
+  'host',
+  'idempotency-key',
+  'if-match',
+  'location',
+  'retry-after',
+  'transfer-encoding',
+  'user-agent',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
+]);
+/** Values of a signed post that are made of random digits by rule: a mask would take a UUID for a telephone number. */
+const PLAIN_VALUES = [
+  /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+  /^[0-9T:.Z+-]{10,35}$/,
+  /^[A-Za-z0-9+/ ]{27}=$/,
+  /^[A-Z0-9]{20}$/,
+];
+
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One side of an exchange as it was on the wire. */
+export interface WireMessage {
+  readonly start: string;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly contentType: string;
+  /** The bytes, as far as they arrived. */
+  readonly original: Buffer;
+  /** Bytes of the whole; more than `original` where it was cut. */
+  readonly length?: number;
+  /** Of `original`, where it is known already. */
+  readonly sha256?: string;
+  /** The decoded fields of a form, in order; then `original` is not stored as a text. */
+  readonly fields?: readonly FormField[];
+}
+
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** One side of an exchange as it is stored: masked, cut at 1 MiB, with length and digest of the original. */
+export function storeMessage(message: WireMessage, mask: Mask): StoredMessage {
+  const length = message.length ?? message.original.length;
+  return {
+    start: maskLine(message.start, mask),
+    headers: keptHeaders(message.headers, mask),
+    contentType: message.contentType,
+    body: message.fields === undefined ? maskBody(message, mask) : { text: '', masks: [] },
+    fields: (message.fields ?? []).map((field) => ({ name: maskLine(field.name, mask), value: maskField(field, mask) })),
+    length,
+    sha256: message.sha256 ?? sha256(message.original),
+    cut: length > STORED_BYTES || length > message.original.length,
+  };
+}
+
+/** A short text (an id, a header) without anything personal in it. */
+export const maskLine = (text: string, mask: Mask): string => mask.text(text, 'text').text;
+
+function keptHeaders(headers: WireMessage['headers'], mask: Mask): [string, string][] {
+  const kept: [string, string][] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined || !KEPT_HEADERS.has(name.toLowerCase())) continue;
+    kept.push([name, plainOrMasked(typeof value === 'object' ? value.join(', ') : String(value), mask)]);
+  }
+  return kept;
+}
+
+const isPlain = (text: string): boolean => PLAIN_VALUES.some((pattern) => pattern.test(text));
+const plainOrMasked = (text: string, mask: Mask): string => (isPlain(text) ? text : maskLine(text, mask));
+
+function maskField({ name, value }: FormField, mask: Mask): MaskedText {
+  if (isPlain(value)) return { text: value, masks: [] };
+  const text = value.length > STORED_BYTES ? value.slice(0, STORED_BYTES) : value;
+  return mask.text(text, looksLikeXml(text) ? 'xml' : 'form-value', name);
+}
+
+function maskBody({ original, contentType }: WireMessage, mask: Mask): MaskedText {
+  if (original.length === 0) return { text: '', masks: [] };
+  const text = original.toString('utf8', 0, STORED_BYTES);
+  if (/json/i.test(contentType)) return mask.text(text, 'json');
+  return mask.text(text, looksLikeXml(text) ? 'xml' : 'text');
+}
+
+const looksLikeXml = (text: string): boolean => /^[\s\uFEFF]*</.test(text);

@@ -1,0 +1,1637 @@
+// Made from schemas/openapi.yaml by `npm run generate`. Change the description, not this file.
+export interface paths {
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price a cart for an address
+         * @description Answers every shipping option with six components for each line, and why each is what it is. Uses up no code.
+         */
+        post: operations["createQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/validations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a document
+         * @description Takes the document as it is, with its own content type, and says everything that is wrong with it, each fault with its place.
+         *     A document with faults is a good question: the answer is 200 with `valid: false`.
+         */
+        post: operations["createValidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find exchanges, newest first */
+        get: operations["listExchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exchange with both its messages, masked */
+        get: operations["getExchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shipping methods */
+        get: operations["getShippingSettings"];
+        /**
+         * Replace the shipping methods
+         * @description The version before is kept. With If-Match, only if nobody changed them in the meantime.
+         */
+        put: operations["putShippingSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/taxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tax rules */
+        get: operations["getTaxSettings"];
+        /**
+         * Replace the tax rules
+         * @description Up to 16 MiB, which is more than 50,000 rules. The version before is kept.
+         */
+        put: operations["putTaxSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promotions */
+        get: operations["getPromotionSettings"];
+        /** Replace the promotions */
+        put: operations["putPromotionSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policies that differ from their default */
+        get: operations["getPolicies"];
+        /** Replace the policies */
+        put: operations["putPolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/callbacks/{merchantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a calculation callback
+         * @description The classic form post. It phrases its own refusals; what is checked, in this order: size, method, content type, form fields, merchant, key,
+         *     freshness, signature, body signature, replay, XML, schema, meaning. An `OrderCalculationsError` in either field is recorded and answered empty.
+         */
+        post: operations["answerCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/callbacks/{merchantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same in the sandbox, with sandbox keys */
+        post: operations["answerSandboxCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every error code */
+        get: operations["listHelp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an error code means and what to do about it */
+        get: operations["getHelp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schemas, such as /schemas/2009-05-15/callback.xsd */
+        get: operations["getSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["isAlive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be answered
+         * @description The database takes writes, its migrations are done, and the disk has room.
+         */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counters in the Prometheus text format
+         * @description From this machine, or with `Authorization` and the token of CARTWRIGHT_METRICS_TOKEN.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description RFC 9457. `code` is stable; `help` explains it. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            help: string;
+            instance?: string;
+            exchange?: string;
+            faults?: components["schemas"]["Fault"][];
+        };
+        QuoteBody: {
+            cart: {
+                /** @description ISO 4217, such as USD */
+                currency: string;
+                clientRequestId?: string;
+                items: components["schemas"]["QuoteItem"][];
+            };
+            address: components["schemas"]["Address"];
+            codes?: string[];
+            /**
+             * @description Price as that wire format can say it; left out, 2009-05-15.
+             * @enum {string}
+             */
+            as?: "2009-05-15" | "2008-11-30";
+        };
+        Quote: {
+            currency: string;
+            options: {
+                methodId: string | null;
+                serviceLevel: string | null;
+                label: string;
+                lines: components["schemas"]["QuoteLine"][];
+                totals: components["schemas"]["Components"];
+                total: components["schemas"]["Amount"];
+            }[];
+            sources: {
+                shipping: components["schemas"]["Source"];
+                promotions: components["schemas"]["Source"];
+                tax: components["schemas"]["Source"];
+            };
+            warnings: components["schemas"]["Fault"][];
+        };
+        Validation: {
+            kind: string;
+            namespace: string | null;
+            valid: boolean;
+            faults: components["schemas"]["Fault"][];
+        };
+        ExchangeList: {
+            items: components["schemas"]["Exchange"][];
+            next: string | null;
+        };
+        ExchangeDetail: components["schemas"]["Exchange"] & {
+            request: components["schemas"]["Message"];
+            response: components["schemas"]["Message"];
+            steps: components["schemas"]["Step"][];
+            signature?: components["schemas"]["Signature"];
+            calculation: components["schemas"]["Calculation"][];
+            remote?: string;
+        };
+        QuoteItem: {
+            id?: string;
+            sku: string;
+            title: string;
+            /** @description a decimal string in major units with at most 6 places, such as "12.50" */
+            price: string;
+            quantity: number;
+            weight?: {
+                /** @description a decimal string above 0 with at most 6 places, such as "0.75"; leave weight out if there is none */
+                amount: string;
+                /** @enum {string} */
+                unit: "lb" | "oz" | "kg" | "g";
+            };
+            category?: string;
+        };
+        Address: {
+            line1?: string;
+            line2?: string;
+            line3?: string;
+            city?: string;
+            state?: string;
+            postalCode?: string;
+            country?: string;
+        };
+        /** @description One thing wrong with a document, with its place and the remedy. */
+        Fault: {
+            /** @example quantity-positive */
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /** @description The form field or the settings document that it is in. */
+            field?: string;
+            /** @description Local names under the root: `Cart/Items/Item[2]/Quantity`. */
+            path?: string;
+            /** @description JSON pointer into the body. */
+            pointer?: string;
+            line?: number;
+            /** @description In code points. */
+            column?: number;
+            length?: number;
+            expected?: string;
+            got?: string;
+            message: string;
+            help?: string;
+        };
+        /** @description Minor units of the quote's currency. */
+        Amount: number;
+        QuoteLine: {
+            itemId: string;
+            sku: string;
+            principal: components["schemas"]["Amount"];
+            principalPromo: components["schemas"]["Amount"];
+            shipping: components["schemas"]["Amount"];
+            shippingPromo: components["schemas"]["Amount"];
+            tax: components["schemas"]["Amount"];
+            shippingTax: components["schemas"]["Amount"];
+            total: components["schemas"]["Amount"];
+            because: {
+                component: string;
+                label: string;
+                amount: number;
+                source: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        Components: {
+            principal: components["schemas"]["Amount"];
+            principalPromo: components["schemas"]["Amount"];
+            shipping: components["schemas"]["Amount"];
+            shippingPromo: components["schemas"]["Amount"];
+            tax: components["schemas"]["Amount"];
+            shippingTax: components["schemas"]["Amount"];
+        };
+        Source: {
+            /** @enum {string} */
+            source: "callback" | "cart" | "settings" | "none";
+            because: string;
+        };
+        Exchange: {
+            id: string;
+            seq: number;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            kind: "callback" | "callback-error" | "cart" | "quote" | "validation" | "settings" | "checkout" | "order" | "notification" | "webhook" | "mail" | "file";
+            /** @enum {string} */
+            party: "cart" | "checkout" | "merchant" | "store" | "api" | "buyer";
+            trace: string;
+            parent?: string;
+            attempt: number;
+            /** @enum {string} */
+            outcome: "ok" | "warned" | "refused" | "failed" | "repeated";
+            /** @description 0 where there was no answer. */
+            status: number;
+            code?: string;
+            durationMs: number;
+            refs: {
+                [key: string]: string;
+            };
+            faults: components["schemas"]["Fault"][];
+        };
+        MaskedText: {
+            text: string;
+            masks: {
+                line: number;
+                column: number;
+                length: number;
+                what: string;
+                /** @description Equal values have equal tags. */
+                tag: string;
+            }[];
+        };
+        /** @description One side of an exchange, masked. A form has its decoded fields, and then no body. */
+        Message: {
+            start: string;
+            headers: string[][];
+            contentType: string;
+            body: components["schemas"]["MaskedText"];
+            fields: {
+                name: string;
+                value: components["schemas"]["MaskedText"];
+            }[];
+            /** @description Bytes of the original. */
+            length: number;
+            /** @description Of the original. */
+            sha256: string;
+            cut: boolean;
+        };
+        Step: {
+            name: string;
+            /** @enum {string} */
+            state: "done" | "failed" | "not reached";
+            ms?: number;
+            note?: string;
+        };
+        /** @description What was signed and what came of it. `computed` is only there where it equals what was received. */
+        Signature: {
+            /** @enum {string} */
+            state: "valid" | "wrong" | "missing" | "not reached";
+            keyId?: string;
+            keyName?: string;
+            rule?: string;
+            base?: string;
+            received?: string;
+            computed?: string;
+            theirClock?: string;
+            ourClock?: string;
+            differenceSeconds?: number;
+            /** @enum {string} */
+            body?: "valid" | "wrong" | "absent" | "not reached";
+        };
+        Calculation: {
+            /** @enum {string} */
+            kind: "shipping" | "promotions" | "tax";
+            source: string;
+            because: string;
+            value?: string;
+        };
+        Text: string;
+        /** @enum {string} */
+        ServiceLevel: "Standard" | "Expedited" | "OneDay" | "TwoDay";
+        /** @description Decimal in major units: "12.50". */
+        Money: string;
+        /** @description Parts that add up, or bands by the subtotal before promotions. */
+        ShippingRate: {
+            perShipment?: components["schemas"]["Money"];
+            perPound?: components["schemas"]["Money"];
+            perItem?: components["schemas"]["Money"];
+            roundWeightUp?: boolean;
+            minimum?: components["schemas"]["Money"];
+            maximum?: components["schemas"]["Money"];
+            bands?: {
+                from: components["schemas"]["Money"];
+                amount: components["schemas"]["Money"];
+            }[];
+        };
+        /** @enum {string} */
+        PredefinedRegion: "USContinental48States" | "USFull50States" | "USAll" | "WorldAll";
+        /**
+         * @description `zip` with `98104`, `98104-1234`, `981*` or `98100-98199`; `state` with two letters; `country` with two letters, and perhaps a
+         *     `postalRegion`; `predefined` with a `name`.
+         */
+        Region: {
+            /** @enum {string} */
+            kind: "zip";
+            zip: components["schemas"]["Text"];
+        } | {
+            /** @enum {string} */
+            kind: "state";
+            state: components["schemas"]["Text"];
+        } | {
+            /** @enum {string} */
+            kind: "country";
+            country: components["schemas"]["Text"];
+            postalRegion?: components["schemas"]["Text"];
+        } | {
+            /** @enum {string} */
+            kind: "predefined";
+            name: components["schemas"]["PredefinedRegion"];
+        };
+        Regions: components["schemas"]["Region"][];
+        Texts: components["schemas"]["Text"][];
+        ShippingMethod: {
+            id: string;
+            label: components["schemas"]["Text"];
+            serviceLevel: components["schemas"]["ServiceLevel"];
+            enabled?: boolean;
+            rate: components["schemas"]["ShippingRate"];
+            handling?: {
+                perOrder?: components["schemas"]["Money"];
+                perItem?: components["schemas"]["Money"];
+            };
+            regions: {
+                include: components["schemas"]["Regions"];
+                exclude?: components["schemas"]["Regions"];
+            };
+            poBoxes?: boolean;
+            notFor?: {
+                skus?: components["schemas"]["Texts"];
+                categories?: components["schemas"]["Texts"];
+            };
+        };
+        ShippingDocument: {
+            currency: string;
+            methods: components["schemas"]["ShippingMethod"][];
+            defaultWeight?: {
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                unit: "lb" | "oz" | "kg" | "g";
+            };
+        };
+        /** @description Fraction from 0 to 1: "0.0825", not "8.25". */
+        Rate: string;
+        /** @description A `rate`, or `jurisdictions` whose rates are added before rounding. */
+        TaxRule: {
+            region: components["schemas"]["Region"];
+            rate?: components["schemas"]["Rate"];
+            jurisdictions?: {
+                name: components["schemas"]["Text"];
+                rate: components["schemas"]["Rate"];
+                shippingTaxed?: boolean;
+            }[];
+            shippingTaxed?: boolean;
+            class?: components["schemas"]["Text"];
+            label?: components["schemas"]["Text"];
+        };
+        TaxDocument: {
+            rules: components["schemas"]["TaxRule"][];
+            classes?: {
+                name: components["schemas"]["Text"];
+                skus?: components["schemas"]["Texts"];
+                categories?: components["schemas"]["Texts"];
+            }[];
+        };
+        /** @description Any listed SKU or category, minus the excluded ones; no list at all means every item. */
+        ItemFilter: {
+            skus?: components["schemas"]["Texts"];
+            categories?: components["schemas"]["Texts"];
+            excludeSkus?: components["schemas"]["Texts"];
+            excludeCategories?: components["schemas"]["Texts"];
+        };
+        Benefit: {
+            /** @enum {string} */
+            kind: "percent";
+            rate: components["schemas"]["Rate"];
+        } | {
+            /** @enum {string} */
+            kind: "amount";
+            amount: components["schemas"]["Money"];
+            every?: number;
+        } | {
+            /** @enum {string} */
+            kind: "tiers";
+            /** @enum {string} */
+            by: "amount" | "quantity";
+            tiers: {
+                from: components["schemas"]["Money"];
+                rate?: components["schemas"]["Rate"];
+                amount?: components["schemas"]["Money"];
+            }[];
+        } | {
+            /** @enum {string} */
+            kind: "buy-x-get-y";
+            buy: number;
+            get: number;
+            rate: components["schemas"]["Rate"];
+            getFrom?: components["schemas"]["ItemFilter"];
+        } | {
+            /** @enum {string} */
+            kind: "shipping";
+            off: {
+                rate?: components["schemas"]["Rate"];
+                amount?: components["schemas"]["Money"];
+            };
+            serviceLevels?: components["schemas"]["ServiceLevel"][];
+        };
+        Promotion: {
+            id: string;
+            name: components["schemas"]["Text"];
+            enabled?: boolean;
+            items?: components["schemas"]["ItemFilter"];
+            benefit: components["schemas"]["Benefit"];
+            conditions?: {
+                minAmount?: components["schemas"]["Money"];
+                minQuantity?: number;
+                anySku?: components["schemas"]["Texts"];
+                /** @enum {string} */
+                count?: "matching" | "cart";
+            };
+            schedule?: {
+                from?: string;
+                until?: string;
+            };
+            code?: {
+                /** @enum {string} */
+                kind: "shared";
+                code: string;
+                limit?: number;
+            } | {
+                /** @enum {string} */
+                kind: "single-use";
+                codes: components["schemas"]["Texts"];
+            };
+            /** @enum {string} */
+            stacking?: "exclusive" | "preferred" | "free";
+        };
+        PromotionDocument: {
+            promotions: components["schemas"]["Promotion"][];
+        };
+        States: string[];
+        /** @description Only the policies that differ from their default. */
+        PolicyDocument: {
+            /** @enum {string} */
+            taxRuleChoice?: "most-specific" | "document-order";
+            /** @enum {string} */
+            stateZipConflict?: "as-given" | "refuse";
+            predefinedRegions?: {
+                USContinental48States?: components["schemas"]["States"];
+                USFull50States?: components["schemas"]["States"];
+                USAll?: components["schemas"]["States"];
+            };
+            /** @enum {string} */
+            taxBase?: "after-promotions" | "before-promotions";
+            /** @enum {string} */
+            taxRounding?: "line-half-up" | "line-half-even" | "order-half-up";
+            /** @enum {string} */
+            flatShippingShare?: "even" | "by-value";
+            /** @enum {string} */
+            missingWeight?: "default-or-zero" | "hide-methods";
+            /** @enum {string} */
+            taxRateLimit?: "one" | "five";
+            /** @enum {string} */
+            bodySignature?: "if-present" | "required";
+            /** @enum {string} */
+            unsignedCallbacks?: "refused" | "allowed";
+            /** @enum {string} */
+            replay?: "answer-again" | "refuse";
+        };
+    };
+    responses: {
+        /** @description The request breaks this description; every fault is listed with its place */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "http://127.0.0.1:3000/help/REQUEST_FAULT",
+                 *       "title": "The request breaks the API description",
+                 *       "status": 400,
+                 *       "detail": "1 fault. /cart/items/0/quantity must be an integer.",
+                 *       "code": "REQUEST_FAULT",
+                 *       "help": "http://127.0.0.1:3000/help/REQUEST_FAULT",
+                 *       "faults": [
+                 *         {
+                 *           "rule": "type",
+                 *           "severity": "error",
+                 *           "pointer": "/cart/items/0/quantity",
+                 *           "line": 1,
+                 *           "column": 58,
+                 *           "length": 5,
+                 *           "message": "must be integer"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No access key, or a wrong one */
+        Unauthorized: {
+            headers: {
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "http://127.0.0.1:3000/help/CREDENTIALS_WRONG",
+                 *       "title": "The access key or its secret is wrong",
+                 *       "status": 401,
+                 *       "detail": "The access key or its secret is wrong.",
+                 *       "code": "CREDENTIALS_WRONG",
+                 *       "help": "http://127.0.0.1:3000/help/CREDENTIALS_WRONG"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The Idempotency-Key came with another body, or its first request is still running */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing at this address */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody changed the settings in the meantime */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than this address takes */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another content type is wanted */
+        UnsupportedType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The cart cannot be priced for this address */
+        Unpriceable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The settings contradict themselves; every fault is listed with its place */
+        SettingsFault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other refusal */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Any text of your choice, at most 100 visible characters. The same key with the same body gets the first answer again, for at least 24 hours.
+         * @example 4f6c3e1a-order-1042
+         */
+        IdempotencyKey: string;
+        /**
+         * @description The ETag of the version that you changed.
+         * @example "7"
+         */
+        IfMatch: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The version in force. */
+        ETag: string;
+        /** @description Id of the recorded exchange. */
+        CartwrightExchange: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    createQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your choice, at most 100 visible characters. The same key with the same body gets the first answer again, for at least 24 hours.
+                 * @example 4f6c3e1a-order-1042
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteBody"];
+            };
+        };
+        responses: {
+            /** @description The cart with every shipping method that goes to the address */
+            200: {
+                headers: {
+                    "Cartwright-Exchange": components["headers"]["CartwrightExchange"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unpriceable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createValidation: {
+        parameters: {
+            query?: {
+                /** @description What the document is meant to be; left out, its root element decides. */
+                kind?: "order-calculations-request" | "order-calculations-response" | "order-calculations-error" | "cart";
+            };
+            header?: {
+                /**
+                 * @description Any text of your choice, at most 100 visible characters. The same key with the same body gets the first answer again, for at least 24 hours.
+                 * @example 4f6c3e1a-order-1042
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "text/xml": string;
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What the document is and what is wrong with it */
+            200: {
+                headers: {
+                    "Cartwright-Exchange": components["headers"]["CartwrightExchange"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Validation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExchanges: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words, phrases in quotes, `status:5xx`, `kind:callback`, `code:SIGNATURE_STALE`, `trace:…`, `ms>800`, `last:1h`, `-` in front of any of them; or an id.
+                 * @example code:SIGNATURE_STALE last:1h
+                 */
+                search?: string;
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of exchanges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01KD3V6QJ3W1X2Y3Z4A5B6C7D8 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exchange */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShippingSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it was put */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippingDocument"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putShippingSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you changed.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShippingDocument"];
+            };
+        };
+        responses: {
+            /** @description The document as it is now in force */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippingDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["SettingsFault"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTaxSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it was put */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxDocument"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putTaxSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you changed.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxDocument"];
+            };
+        };
+        responses: {
+            /** @description The document as it is now in force */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["SettingsFault"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPromotionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it was put */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionDocument"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPromotionSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you changed.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionDocument"];
+            };
+        };
+        responses: {
+            /** @description The document as it is now in force */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["SettingsFault"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it was put */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you changed.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDocument"];
+            };
+        };
+        responses: {
+            /** @description The document as it is now in force */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["SettingsFault"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order-calculations-request": "<OrderCalculationsRequest xmlns=\"http://payments.amazon.com/checkout/2009-05-15/\">…</OrderCalculationsRequest>",
+                 *       "UUID": "7f1c2f0e-3f0a-4c0e-9b1e-0a1b2c3d4e5f",
+                 *       "Timestamp": "2026-01-15T09:30:00.000Z",
+                 *       "Signature": "Cn3dtKwnZNAra99B2nE9NYr7LT0=",
+                 *       "aws-access-key-id": "CWVECTORKEY000000001"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": {
+                    "order-calculations-request"?: string;
+                    "order-calculations-error"?: string;
+                    UUID?: string;
+                    Timestamp?: string;
+                    /** @description base64 HMAC-SHA1 over UUID followed by Timestamp */
+                    Signature?: string;
+                    "aws-access-key-id"?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A signed OrderCalculationsResponse, priced or with an `Error` in it; empty for an error report */
+            200: {
+                headers: {
+                    "Cartwright-Exchange"?: string;
+                    "Cartwright-Code"?: string;
+                    "webhook-id"?: string;
+                    "webhook-timestamp"?: string;
+                    "webhook-signature"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-www-form-urlencoded": Record<string, never>;
+                };
+            };
+            /** @description An `Error` that names the first fault, signed, where the signature was good; else a problem document */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-www-form-urlencoded": Record<string, never>;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document, never signed */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An `Error` SERVICE_UNAVAILABLE, signed if the key was verified */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-www-form-urlencoded": Record<string, never>;
+                };
+            };
+            /** @description A problem document, never signed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSandboxCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "UUID": "7f1c2f0e-3f0a-4c0e-9b1e-0a1b2c3d4e5f"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description A signed OrderCalculationsResponse, priced or with an `Error` in it; empty for an error report */
+            200: {
+                headers: {
+                    "Cartwright-Exchange"?: string;
+                    "Cartwright-Code"?: string;
+                    "webhook-id"?: string;
+                    "webhook-timestamp"?: string;
+                    "webhook-signature"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-www-form-urlencoded": Record<string, never>;
+                };
+            };
+            /** @description A problem document, never signed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html> */
+                    "text/html": string;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example SIGNATURE_STALE */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html> */
+                    "text/html": string;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example openapi.yaml */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <xs:schema/> */
+                    "application/xml": string;
+                    "application/yaml": string;
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    isAlive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example ok */
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests can be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example ready */
+                    "text/plain": string;
+                };
+            };
+            /** @description They cannot; the body says why */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example cartwright_requests_total 1 */
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

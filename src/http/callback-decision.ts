@@ -1,0 +1,170 @@
+import type { Dialect } from '../core/cart.js';
+import type { CalculationReport, ExchangeKind, ExchangeRefs, SignatureReport } from '../core/exchange.js';
+import type { Fault } from '../core/fault.js';
+import type { Environment } from '../core/merchant.js';
+import type { RuleBook } from '../core/rule-book.js';
+import { CartwrightError } from '../errors.js';
+import { answerCalculation } from '../flows/answer-calculation.js';
+import { checkSignature } from '../flows/check-signature.js';
+import type { EnvironmentKeys } from '../flows/keyring.js';
+import type { StoredReplay } from '../store/replay.js';
+import { readCallbackDocument, type CallbackDocument } from '../wire/calculation.js';
+import type { CallbackPost } from '../wire/envelope.js';
+import { looksLikeErrorReport, sniffRefs, type Arrival, type OpenedArrival } from './callback-post.js';
+import { emptyReply, faultReply, formReply, problemReply, signerOf, type Reply, type Signer } from './callback-reply.js';
+import type { HttpDeps } from './deps.js';
+
+/** What was decided about a post: everything that its row and its answer say. */
+export interface Decision {
+  readonly kind: ExchangeKind;
+  readonly reply: Reply;
+  readonly refs: ExchangeRefs;
+  readonly faults: readonly Fault[];
+  readonly signature?: SignatureReport;
+  readonly calculation?: readonly CalculationReport[];
+  /** With it, the answer is kept under (key, UUID) and the ids of the document may join a trace. */
+  readonly signer: Signer | null;
+  /** An unsigned post that a policy lets pass, or an unsigned error report: its ids may join a trace too. */
+  readonly accepted: boolean;
+  /** For the 503 of a failing commit. */
+  readonly namespace: Dialect | null;
+  /** An answer given before to the same (key, UUID). */
+  readonly earlier?: StoredReplay;
+}
+
+/** The environment that a post is for, as of one version. */
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly keys: EnvironmentKeys;
+  readonly book: RuleBook;
+  /** What is already known under the post's key id and UUID. */
+  readonly replay: StoredReplay | null;
+}
+
+/** Goes on where `openArrival` ended: key, freshness, signature, body signature, replay, XML, schema, meaning. */
+export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, around: Surroundings): Promise<Decision> {
+  const { post } = opened;
+  if (opened.error !== null || post === null) return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
+  if (post.signed === undefined && around.book.policies.unsignedCallbacks === 'refused' && looksLikeErrorReport(post.xml))
+    return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [unverified()] });
+  const verdict = await checkSignature(
+    { ...absentAsUndefined(post), headers: arrival.headers, body: arrival.received.body },
+    { keyring: deps.keyring, environment: around.environment, keys: around.keys, policies: around.book.policies, at: arrival.at },
+  );
+  if (!verdict.ok) return refused(deps, arrival, opened, { around, error: verdict.error, report: verdict.report });
+  arrival.steps.done('Signature verified', verdict.key === null ? 'unsigned, allowed by policy' : undefined);
+  const signer = signerOf(verdict.key, post);
+  if (signer !== null && around.replay !== null) return repeated(opened, signer, { earlier: around.replay, report: verdict.report });
+  return readDocument(arrival, post, around, { signer, report: verdict.report, warnings: [...post.warnings, ...verdict.warnings] });
+}
+
+/** A post that is not worth reading further, answered with a problem document. */
+export function refused(
+  deps: HttpDeps,
+  arrival: Arrival,
+  opened: OpenedArrival,
+  { around, error, report }: { around: Surroundings | null; error: CartwrightError; report?: SignatureReport },
+): Decision {
+  const exchange = { id: arrival.id, environment: around?.environment.name };
+  const rule = error.code.toLowerCase().replaceAll('_', '-');
+  return {
+    kind: 'callback',
+    reply: problemReply(error, { publicUrl: deps.config.publicUrl, exchange }),
+    refs: sniffRefs(opened),
+    faults: error.faults.length > 0 ? error.faults : [{ rule, severity: 'error', message: error.detail }],
+    ...(report === undefined ? {} : { signature: report }),
+    signer: null,
+    accepted: false,
+    namespace: null,
+  };
+}
+
+const emptyForm = (): CartwrightError => new CartwrightError('FORM_FIELD_MISSING');
+
+const absentAsUndefined = ({ keyId, signature, uuid, timestamp }: CallbackPost): Record<'keyId' | 'signature' | 'uuid' | 'timestamp', string | undefined> => ({
+  keyId,
+  signature,
+  uuid,
+  timestamp,
+});
+
+/** A post whose (key, UUID) was answered before; `http/callbacks.ts` compares the bodies and fetches the ids. */
+function repeated(opened: OpenedArrival, signer: Signer, { earlier, report }: { earlier: StoredReplay; report: SignatureReport }): Decision {
+  const { answer } = earlier;
+  return {
+    kind: 'callback',
+    reply: { ...answer, outcome: 'repeated' },
+    refs: sniffRefs(opened),
+    faults: [],
+    signature: report,
+    signer,
+    accepted: true,
+    namespace: null,
+    earlier,
+  };
+}
+
+interface Verified {
+  readonly signer: Signer | null;
+  readonly report: SignatureReport;
+  readonly warnings: readonly Fault[];
+}
+
+function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
+  const document = readCallbackDocument(post.xml, { field: post.field });
+  const uuid = post.uuid === undefined ? {} : { uuid: post.uuid };
+  const common = { signature: verified.report, signer: verified.signer, accepted: true, namespace: document.namespace };
+  switch (document.kind) {
+    case 'fault':
+      return { ...common, kind: 'callback', refs: { ...document.refs, ...uuid }, ...faulty(document, verified) };
+    case 'error-report':
+      return { ...common, kind: 'callback-error', refs: { ...reportRefs(document), ...uuid }, ...reported(document, verified) };
+    case 'request':
+      arrival.steps.done('Document valid');
+      return { ...common, kind: 'callback', refs: { ...requestRefs(document), ...uuid }, ...priced(arrival, document, around, verified) };
+  }
+}
+
+type Part<K extends CallbackDocument['kind']> = Extract<CallbackDocument, { kind: K }>;
+type Outcome = Pick<Decision, 'reply' | 'faults' | 'calculation'>;
+
+function faulty(document: Part<'fault'>, { signer, warnings }: Verified): Outcome {
+  const error = new CartwrightError(document.code, { faults: document.faults });
+  return { reply: faultReply(error, document.namespace, signer), faults: [...document.faults, ...warnings] };
+}
+
+function reported({ report, warnings }: Part<'error-report'>, verified: Verified): Outcome {
+  const said: Fault = {
+    rule: 'callback-error-reported',
+    severity: 'warning',
+    message: `The checkout reports that a callback failed: ${report.code}: ${report.message}`,
+  };
+  return { reply: emptyReply(verified.signer), faults: [said, ...verified.warnings, ...warnings] };
+}
+
+function priced(arrival: Arrival, document: Part<'request'>, { book }: Surroundings, { signer, warnings }: Verified): Outcome {
+  const { merchantId, at } = arrival;
+  const answer = answerCalculation(document.request, { namespace: document.namespace, book, merchantId, at });
+  arrival.steps.done('Priced');
+  const faults = [...answer.faults, ...document.warnings, ...warnings];
+  const outcome = answer.code === undefined ? (faults.length === 0 ? 'ok' : 'warned') : 'refused';
+  const reply = formReply(answer.xml, signer, { status: 200, outcome, ...(answer.code === undefined ? {} : { code: answer.code }) });
+  arrival.steps.done('Signed');
+  return { reply, faults, calculation: answer.calculation };
+}
+
+const unverified = (): Fault => ({
+  rule: 'unverified',
+  severity: 'warning',
+  message: 'This error report came without a signature: anybody could have sent it. It was recorded and changes nothing.',
+});
+
+const requestRefs = ({ request }: Part<'request'>): ExchangeRefs => given(request.callbackReferenceId, request.clientRequestId);
+const reportRefs = ({ report }: Part<'error-report'>): ExchangeRefs => given(report.callbackReferenceId, report.clientRequestId);
+
+function given(callbackReferenceId?: string, clientRequestId?: string): ExchangeRefs {
+  return {
+    ...(callbackReferenceId === undefined || callbackReferenceId === '' ? {} : { callbackReferenceId }),
+    ...(clientRequestId === undefined || clientRequestId === '' ? {} : { clientRequestId }),
+  };
+}

@@ -1,0 +1,191 @@
+import { CartwrightError } from '../errors.js';
+import { exchangeRow, type ExchangeFacts } from '../flows/exchange-row.js';
+import type { Mask } from '../flows/keyring.js';
+import { sha256, storeMessage, type WireMessage } from '../flows/stored-message.js';
+import { ulid } from '../ids.js';
+import { findExchange, openTrace } from '../store/exchanges.js';
+import type { StoredReplay } from '../store/replay.js';
+import { recordStray } from '../store/strays.js';
+import { refused, type Decision, type Surroundings } from './callback-decision.js';
+import type { Arrival, OpenedArrival } from './callback-post.js';
+import { replayExpiry, type Reply } from './callback-reply.js';
+import type { HttpDeps } from './deps.js';
+
+/** An answer that may leave, and what the log says about it. */
+export interface Settled {
+  readonly reply: Reply;
+  readonly trace?: string | undefined;
+  readonly keyId?: string | undefined;
+  /** A mistake of ours, for the log. */
+  readonly cause?: unknown;
+}
+
+interface Decided extends Surroundings {
+  readonly decision: Decision;
+}
+
+/** Where the row of an exchange belongs. */
+interface Line {
+  readonly trace: string;
+  readonly parent?: string | undefined;
+}
+
+/**
+ * Records what was decided and hands back what may be answered. Of several posts with one (key, UUID) the first to be
+ * committed wins; the others become repeats of it.
+ */
+export async function recordDecision(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, decided: Decided): Promise<Settled> {
+  const { decision, environment } = decided;
+  if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
+  const digest = sha256(arrival.received.body);
+  const trace = await traceOf(deps, arrival, decided);
+  const row = exchangeRow(factsOf(arrival, opened, decided, { trace }, digest), { mask: decided.keys.mask, vault: deps.vault });
+  const { signer, reply } = decision;
+  if (signer === null) {
+    await deps.recorder.record(row);
+    return { reply, trace };
+  }
+  const keyId = signer.open.key.id;
+  const answer = { status: reply.status, contentType: reply.contentType, headers: { ...reply.headers, ...codeHeader(reply) }, body: reply.body };
+  const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer };
+  const result = await deps.recorder.record(row, replay);
+  if (result === 'recorded') return { reply, trace, keyId };
+  return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
+}
+
+const codeHeader = ({ code }: Reply): Record<string, string> => (code === undefined ? {} : { 'Cartwright-Code': code });
+
+/** Same body: the stored answer again, nothing recalculated. Another body, or a policy that refuses both: SIGNATURE_REPLAYED. */
+async function recordRepeat(
+  deps: HttpDeps,
+  arrival: Arrival,
+  opened: OpenedArrival,
+  { earlier, ...decided }: Decided & { readonly earlier: StoredReplay },
+): Promise<Settled> {
+  const digest = sha256(arrival.received.body);
+  const refusal = replayRefusal(digest, earlier, decided);
+  const original = await findExchange(deps.db, decided.environment.id, earlier.exchangeId);
+  const decision =
+    refusal === null
+      ? { ...decided.decision, reply: { ...earlier.answer, outcome: 'repeated' as const }, refs: original?.refs ?? decided.decision.refs }
+      : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
+  const line = refusal === null && original !== null ? { trace: original.trace, parent: original.id } : { trace: ulid(arrival.at) };
+  const facts = factsOf(arrival, opened, { ...decided, decision }, line, digest);
+  await deps.recorder.record(exchangeRow(facts, { mask: decided.keys.mask, vault: deps.vault }));
+  return { reply: decision.reply, trace: line.trace, keyId: decided.decision.signer?.open.key.id };
+}
+
+const signatureOf = ({ signature }: Decision): Pick<Decision, 'signature'> => (signature === undefined ? {} : { signature });
+
+function replayRefusal(digest: string, earlier: StoredReplay, { book }: Decided): CartwrightError | null {
+  if (digest !== earlier.bodySha256)
+    return new CartwrightError('SIGNATURE_REPLAYED', {
+      detail: `This UUID came with another body before, in exchange ${earlier.exchangeId}. Make a new UUID for each post.`,
+    });
+  if (book.policies.replay === 'answer-again') return null;
+  return new CartwrightError('SIGNATURE_REPLAYED', {
+    detail: `The same post came before, in exchange ${earlier.exchangeId}, and the policy replay is "refuse".`,
+  });
+}
+
+/** Joined only by ids of an accepted document (contracts.md, Trace): a stranger must not reach into somebody's trace. */
+async function traceOf({ db }: HttpDeps, { at }: Arrival, { environment, decision }: Decided): Promise<string> {
+  const { callbackReferenceId, clientRequestId } = decision.refs;
+  if (!decision.accepted || (callbackReferenceId === undefined && clientRequestId === undefined)) return ulid(at);
+  const known = await openTrace(db, environment.id, {
+    ...(callbackReferenceId === undefined ? {} : { callbackReferenceId }),
+    ...(clientRequestId === undefined ? {} : { clientRequestId }),
+    at,
+  });
+  return known ?? ulid(at);
+}
+
+function factsOf(arrival: Arrival, opened: OpenedArrival, { environment, decision }: Decided, line: Line, digest: string): ExchangeFacts {
+  const { reply } = decision;
+  const unanswered = arrival.received.state === 'cut-short';
+  return {
+    id: arrival.id,
+    seq: arrival.seq,
+    environment,
+    at: arrival.at,
+    direction: 'in',
+    kind: decision.kind,
+    party: 'checkout',
+    ...line,
+    outcome: unanswered ? 'failed' : reply.outcome,
+    status: unanswered ? 0 : reply.status,
+    code: reply.code,
+    durationMs: performance.now() - arrival.steps.startedMs,
+    refs: decision.refs,
+    faults: decision.faults,
+    request: requestOf(arrival, opened, digest),
+    response: unanswered ? NO_ANSWER : responseOf(arrival, reply),
+    steps: arrival.steps.list(reply.outcome === 'refused' || reply.outcome === 'failed'),
+    signature: decision.signature,
+    calculation: decision.calculation ?? [],
+    remote: arrival.remote,
+  };
+}
+
+const NO_ANSWER: WireMessage = { start: 'no answer: the sender was gone', headers: {}, contentType: '', original: Buffer.alloc(0) };
+
+function requestOf({ method, url, headers, received }: Arrival, { fields }: OpenedArrival, digest: string): WireMessage {
+  const announced = Number(headers['content-length'] ?? 0);
+  return {
+    start: `${method} ${url.slice(0, 2000)}`,
+    headers,
+    contentType: headers['content-type'] ?? '',
+    original: received.body,
+    length: Math.max(announced, received.body.length),
+    sha256: digest,
+    ...(fields.length === 0 ? {} : { fields }),
+  };
+}
+
+function responseOf({ id }: Arrival, reply: Reply): WireMessage {
+  return {
+    start: String(reply.status),
+    headers: { 'Content-Type': reply.contentType, 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
+    contentType: reply.contentType,
+    original: Buffer.from(reply.body),
+    ...(reply.fields === undefined ? {} : { fields: reply.fields }),
+  };
+}
+
+/** A mistake of ours, recorded as far as it got. The cause goes to the log; nobody outside reads it. */
+export async function recordFailure(deps: HttpDeps, arrival: Arrival, failed: Surroundings & { reply: Reply; cause: unknown }): Promise<Settled> {
+  const { reply, cause, ...around } = failed;
+  const decision: Decision = {
+    kind: 'callback',
+    reply,
+    refs: {},
+    faults: [{ rule: 'internal-fault', severity: 'error', message: 'Something went wrong on our side. The log has the cause under this exchange id.' }],
+    signer: null,
+    accepted: false,
+    namespace: null,
+  };
+  const opened: OpenedArrival = { fields: [], post: null, error: null };
+  const trace = ulid(arrival.at);
+  const facts = factsOf(arrival, opened, { ...around, decision }, { trace }, sha256(arrival.received.body));
+  try {
+    await deps.recorder.record(exchangeRow(facts, { mask: around.keys.mask, vault: deps.vault }));
+  } catch (recording) {
+    return { reply, trace, cause: new AggregateError([cause, recording], 'and it could not be recorded') };
+  }
+  return { reply, trace, cause };
+}
+
+/** What nobody's exchange log can hold goes to the operator's list. */
+export async function recordUnknownMerchant(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, { reply }: Decision): Promise<Settled> {
+  const mask: Mask = deps.keyring.mask;
+  const message = storeMessage(requestOf(arrival, opened, sha256(arrival.received.body)), mask);
+  await recordStray(deps.db, {
+    id: arrival.id,
+    at: arrival.at,
+    remote: arrival.remote,
+    status: reply.status,
+    code: reply.code ?? 'MERCHANT_UNKNOWN',
+    request: message,
+  });
+  return { reply };
+}

@@ -1,0 +1,146 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { RouteRow } from '../core/access.js';
+import type { EnvironmentName } from '../core/exchange.js';
+import { CartwrightError } from '../errors.js';
+import { exchangeSeq, ulid } from '../ids.js';
+import { readState, type EnvironmentState } from '../store/environment-state.js';
+import { loadRuleBook } from '../store/rule-book.js';
+import { decide, refused, type Decision, type Surroundings } from './callback-decision.js';
+import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival, type OpenedArrival } from './callback-post.js';
+import { recordDecision, recordFailure, recordUnknownMerchant, type Settled } from './callback-record.js';
+import { failureReply, problemReply, type Reply } from './callback-reply.js';
+import type { HttpDeps } from './deps.js';
+import { readBody } from './read-body.js';
+
+/** The callback address and its sandbox twin; every method ends here, so that each refusal is phrased by the protocol. */
+export function callbackRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
+  const access = { feature: 'protocol', right: 'edit' } as const;
+  return [
+    { method: 'all', path: '/callbacks/:merchantId', access, handlers: [answerCallback(deps, 'live')] },
+    { method: 'all', path: '/sandbox/callbacks/:merchantId', access, handlers: [answerCallback(deps, 'sandbox')] },
+  ];
+}
+
+/** Reads, decides, records, and only then answers; the log line follows the answer. */
+function answerCallback(deps: HttpDeps, environmentName: EnvironmentName): RequestHandler {
+  const route = environmentName === 'live' ? '/callbacks/:merchantId' : '/sandbox/callbacks/:merchantId';
+  return async (req, res) => {
+    const arrival = await arrive(deps, req, environmentName);
+    const settled = await settle(deps, arrival);
+    send(res, arrival, settled.reply);
+    tell(deps, route, arrival, settled);
+  };
+}
+
+async function arrive(deps: HttpDeps, req: Request, environmentName: EnvironmentName): Promise<Arrival> {
+  const steps = startSteps(performance.now());
+  const received = await readBody(req, { maxBytes: MAX_FORM_BYTES, timeoutMs: BODY_TIMEOUT_MS });
+  steps.done('Received');
+  const at = deps.clock();
+  const { merchantId } = req.params;
+  return {
+    id: ulid(at),
+    seq: exchangeSeq(at),
+    at,
+    environmentName,
+    merchantId: typeof merchantId === 'string' ? merchantId : '',
+    method: req.method,
+    url: req.originalUrl,
+    headers: req.headers,
+    // Express looks through X-Forwarded-For at every read; without a proxy there is nothing to look for.
+    remote: (deps.config.trustProxy === false ? req.socket.remoteAddress : req.ip) ?? '',
+    received,
+    steps,
+  };
+}
+
+async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
+  const opened = openArrival(arrival);
+  if (opened.error === null) arrival.steps.done('Form decoded');
+  const progress: Progress = { around: null, decision: null };
+  try {
+    const state = await readStateOf(deps, arrival, opened);
+    if (state === null) return await settleUnknown(deps, arrival, opened);
+    progress.around = await surroundingsOf(deps, state);
+    progress.decision = await decide(deps, arrival, opened, progress.around);
+    return (await floodOf(deps, arrival, progress.decision)) ?? (await recordDecision(deps, arrival, opened, { ...progress.around, decision: progress.decision }));
+  } catch (error) {
+    return settleFailure(deps, arrival, progress, error);
+  }
+}
+
+interface Progress {
+  around: Surroundings | null;
+  decision: Decision | null;
+}
+
+function readStateOf({ db }: HttpDeps, { merchantId, environmentName }: Arrival, { post }: OpenedArrival): Promise<EnvironmentState | null> {
+  const { keyId, signed } = post ?? {};
+  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: signed.uuid } };
+  return readState(db, { merchantId, name: environmentName, ...replay });
+}
+
+async function surroundingsOf({ db, keyring }: HttpDeps, { environment, version, replay }: EnvironmentState): Promise<Surroundings> {
+  const [keys, book] = await Promise.all([keyring.keysOf(environment, version), loadRuleBook(db, environment.id, version)]);
+  return { environment, keys, book, replay };
+}
+
+async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival): Promise<Settled> {
+  const detail = `There is no merchant ${/^[A-Z0-9]{1,40}$/.test(arrival.merchantId) ? arrival.merchantId : 'of this id'}. Copy the address again from the console.`;
+  const error = opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail });
+  const decision = refused(deps, arrival, opened, { around: null, error });
+  return (await floodOf(deps, arrival, decision)) ?? recordUnknownMerchant(deps, arrival, opened, decision);
+}
+
+/** The answer instead of a refusal where one address had too many: it is counted and logged, but no longer recorded. */
+async function floodOf({ limiter, config }: HttpDeps, arrival: Arrival, { reply }: Decision): Promise<Settled | null> {
+  if (reply.status !== 403 && reply.status !== 404) return null;
+  const error = await limiter.count(arrival.remote);
+  return error === null ? null : { reply: problemReply(error, { publicUrl: config.publicUrl }) };
+}
+
+/** 503 and 500: told in the log; a mistake of ours is recorded too, if that is still possible. */
+async function settleFailure(deps: HttpDeps, arrival: Arrival, { around, decision }: Progress, cause: unknown): Promise<Settled> {
+  const error = cause instanceof CartwrightError ? cause : new CartwrightError('INTERNAL_FAULT', { cause });
+  const reply = failureReply(error, decision?.namespace ?? null, decision?.signer ?? null);
+  if (error.status === 503 || around === null) return { reply, cause: error.status === 503 ? undefined : cause };
+  return recordFailure(deps, arrival, { ...around, reply, cause });
+}
+
+/** Straight to the socket: `res.send` would hash the body for an ETag that nobody asks for. */
+function send(res: Response, { id, received }: Arrival, reply: Reply): void {
+  if (received.state === 'cut-short') return;
+  res
+    .writeHead(reply.status, {
+      'Content-Type': reply.contentType,
+      'Content-Length': Buffer.byteLength(reply.body),
+      'Cache-Control': 'no-store',
+      'Cartwright-Exchange': id,
+      ...(reply.code === undefined ? {} : { 'Cartwright-Code': reply.code }),
+      ...(received.state === 'whole' ? {} : { Connection: 'close' }),
+      ...reply.headers,
+    })
+    .end(reply.body);
+}
+
+function tell(deps: HttpDeps, route: string, arrival: Arrival, { reply, trace, keyId, cause }: Settled): void {
+  const ms = performance.now() - arrival.steps.startedMs;
+  deps.metrics.request(route, reply.outcome, ms / 1000);
+  deps.log.request({
+    method: arrival.method,
+    route,
+    status: arrival.received.state === 'cut-short' ? 0 : reply.status,
+    ms: Math.round(ms * 10) / 10,
+    code: reply.code,
+    outcome: reply.outcome,
+    exchange: arrival.id,
+    trace,
+    merchant: arrival.merchantId.slice(0, 40),
+    environment: arrival.environmentName,
+    keyId,
+    remote: arrival.remote,
+    bytesIn: arrival.received.body.length,
+    bytesOut: reply.body.length,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,21 @@
+import type { Config } from '../config.js';
+import type { Keyring, Vault } from '../flows/keyring.js';
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { Db } from '../store/db.js';
+import type { Recorder } from '../store/recorder.js';
+import type { RefusalLimiter } from './refusal-limiter.js';
+
+/** What every route of this room may use. */
+export interface HttpDeps {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly recorder: Recorder;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly keyring: Keyring;
+  readonly limiter: RefusalLimiter;
+}

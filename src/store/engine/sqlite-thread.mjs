@@ -1,0 +1,149 @@
+// The thread that writes to SQLite, so that waiting for the disk never holds up requests. Plain JavaScript, because a
+// thread is started from a file and neither jest nor tsx would translate it. sqlite-writer.ts is the only one to talk to it.
+import { parentPort, workerData } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+
+const SEQ_TRIES = 4096;
+/** The database as a whole is out of reach: trying the other rows of a batch would only take as long again. */
+const HOPELESS = /^SQLITE_(BUSY|LOCKED|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)/;
+
+/** Opens the connection and answers the two things that it does. */
+export function openThread({ file, busyTimeoutMs }) {
+  const connection = new Sqlite(file);
+  connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  connection.pragma('journal_mode = WAL');
+  // after WAL, else it reads 1 on a second open
+  connection.pragma('synchronous = FULL');
+  const prepared = new Map();
+  const knownFacets = new Set();
+
+  const statement = (sql) => {
+    const found = prepared.get(sql);
+    if (found !== undefined) return found;
+    const made = connection.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+
+  const inTransaction = (work) => {
+    statement('begin immediate').run();
+    try {
+      const result = work();
+      statement('commit').run();
+      return result;
+    } catch (error) {
+      if (connection.inTransaction) statement('rollback').run();
+      throw error;
+    }
+  };
+
+  const claimReplay = (row) => {
+    const { keyId, uuid, bodySha256, expiresAt, answer } = row.replay;
+    const inserted = statement(
+      'insert or ignore into replay_keys (key_id, uuid, body_sha256, exchange_id, expires_at, answer) values (?, ?, ?, ?, ?, ?)',
+    ).run(keyId, uuid, bodySha256, row.id, expiresAt, answer);
+    if (inserted.changes === 1) return null;
+    const stored = statement('select body_sha256, exchange_id, answer from replay_keys where key_id = ? and uuid = ?').get(
+      keyId,
+      uuid,
+    );
+    return stored.exchange_id === row.id ? null : stored;
+  };
+
+  const insertExchange = (row) => {
+    const insert = statement(`insert into exchanges
+      (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
+      try {
+        insert.run(seq, ...row.values);
+        return seq;
+      } catch (error) {
+        if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
+        if (statement('select 1 from exchanges where id = ?').get(row.id) !== undefined) return null;
+        // a constraint, but neither a known id nor a number that somebody else took
+        if (statement('select 1 from exchanges where seq = ?').get(seq) === undefined) throw error;
+      }
+    }
+    throw new Error('no free exchange number');
+  };
+
+  const write = (row, newFacets) => {
+    if (row.replay !== null) {
+      const lost = claimReplay(row);
+      if (lost !== null) return { lost };
+    }
+    if (!knownFacets.has(row.facet.id) && !newFacets.has(row.facet.id)) {
+      statement(`insert or ignore into facets
+        (id, environment_id, direction, kind, party, outcome, status, code, speed) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+        ...row.facet.values,
+      );
+      newFacets.add(row.facet.id);
+    }
+    const seq = insertExchange(row);
+    if (seq === null) return 'recorded';
+    const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
+    for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
+    if (row.sealed !== null) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, row.sealed);
+    statement('insert into unindexed (seq, words) values (?, ?)').run(seq, row.words);
+    return 'recorded';
+  };
+
+  const record = (rows) => {
+    const newFacets = new Set();
+    const results = inTransaction(() => rows.map((row) => write(row, newFacets)));
+    for (const facet of newFacets) knownFacets.add(facet);
+    return results;
+  };
+
+  return {
+    /** One transaction for all rows; where it fails, one for each. */
+    record(rows) {
+      try {
+        return record(rows);
+      } catch (error) {
+        if (rows.length === 1 || HOPELESS.test(error.code)) return rows.map(() => ({ failed: plain(error) }));
+      }
+      let hopeless = null;
+      return rows.map((row) => {
+        if (hopeless !== null) return { failed: hopeless };
+        try {
+          return record([row])[0];
+        } catch (error) {
+          if (HOPELESS.test(error.code)) hopeless = plain(error);
+          return { failed: plain(error) };
+        }
+      });
+    },
+    /** Statements in one transaction; answers how many rows each of them changed. */
+    run(statements) {
+      return inTransaction(() => statements.map(({ sql, values }) => statement(sql).run(...values).changes));
+    },
+    pragma: (name) => connection.pragma(name, { simple: true }),
+    close() {
+      prepared.clear();
+      connection.close();
+    },
+  };
+}
+
+const plain = (error) => ({ message: String(error.message), code: String(error.code) });
+
+if (parentPort !== null && workerData?.cartwrightWriter === true) {
+  let thread;
+  parentPort.on('message', ({ job, kind, rows, statements, name }) => {
+    try {
+      thread ??= openThread(workerData);
+      if (kind === 'close') {
+        thread.close();
+        parentPort.postMessage({ job, result: null });
+        parentPort.close();
+        return;
+      }
+      const result = kind === 'record' ? thread.record(rows) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
+      parentPort.postMessage({ job, result });
+    } catch (error) {
+      parentPort.postMessage({ job, failed: plain(error) });
+    }
+  });
+}

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import type { EncodedRow, WriteResult } from '../exchange/row.js';
+import { unavailable } from './retry.js';
+
+const BUSY_TIMEOUT_MS = 2_000;
+
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+/** SQLite's writing thread. Jobs are done one after the other, each in one transaction that is on disk when it is answered. */
+export interface SqliteWriter {
+  record(rows: readonly EncodedRow[]): Promise<WriteResult[]>;
+  /** Answers how many rows each statement changed. */
+  run(statements: readonly Statement[]): Promise<number[]>;
+  /** A setting of its connection. */
+  pragma(name: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+type Job =
+  | { readonly kind: 'record'; readonly rows: readonly EncodedRow[] }
+  | { readonly kind: 'run'; readonly statements: readonly Statement[] }
+  | { readonly kind: 'pragma'; readonly name: string }
+  | { readonly kind: 'close' };
+interface Answer {
+  readonly job: number;
+  readonly result?: unknown;
+  readonly failed?: { readonly message: string; readonly code: string };
+}
+interface Waiting {
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** The thread starts with its first job, and again should it ever die. It keeps the process alive only while it works. */
+export function openSqliteWriter(file: string): SqliteWriter {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let jobs = 0;
+
+  const settle = (answer: Answer): void => {
+    const one = waiting.get(answer.job);
+    waiting.delete(answer.job);
+    if (waiting.size === 0) worker?.unref();
+    if (answer.failed === undefined) one?.done(answer.result);
+    else one?.failed(Object.assign(new Error(answer.failed.message), { code: answer.failed.code }));
+  };
+  const lost = (gone: Worker, cause: unknown): void => {
+    if (worker !== gone) return;
+    worker = null;
+    for (const one of waiting.values()) one.failed(unavailable(cause));
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const workerData = { cartwrightWriter: true, file, busyTimeoutMs: BUSY_TIMEOUT_MS };
+    const started = new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData });
+    started.on('message', settle);
+    started.on('error', (error) => lost(started, error));
+    started.on('exit', () => lost(started, new Error('the writing thread ended')));
+    return started;
+  };
+  const ask = <T>(job: Job): Promise<T> =>
+    new Promise((done, failed) => {
+      worker ??= start();
+      worker.ref();
+      waiting.set(++jobs, { done: done as (result: unknown) => void, failed });
+      worker.postMessage({ job: jobs, ...job });
+    });
+
+  return {
+    record: (rows) => ask({ kind: 'record', rows }),
+    run: (statements) => ask({ kind: 'run', statements }),
+    pragma: (name) => ask({ kind: 'pragma', name }),
+    close: async () => {
+      if (worker === null) return;
+      const ended = worker;
+      await ask({ kind: 'close' });
+      await ended.terminate();
+    },
+  };
+}

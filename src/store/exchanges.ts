@@ -1,0 +1,118 @@
+import type { ExchangeDetail, ExchangeRefs } from '../core/exchange.js';
+import type { Search } from '../core/search.js';
+import { seqAt } from '../core/seq.js';
+import { CartwrightError } from '../errors.js';
+import { quickRead, type Db } from './db.js';
+import { openCandidates } from './exchange/candidates.js';
+import { keepMatching } from './exchange/filter.js';
+import {
+  detailFromRow,
+  summaryFromRow,
+  SUMMARY_COLUMNS,
+  SUMMARY_FROM,
+  type ExchangeSummary,
+  type Messages,
+  type SummaryRow,
+} from './exchange/read.js';
+import { idValue } from './exchange/row.js';
+import { planSearch } from './exchange/plan.js';
+import { fromJson, type Json } from './engine/json.js';
+
+export type { ExchangeSummary } from './exchange/read.js';
+
+const MAX_LIMIT = 500;
+/** Rows looked at for one page. A page may end here, shorter than asked for, and go on behind its cursor. */
+const MAX_LOOKED_AT = 8_192;
+/** The same where each row's bodies must be read to find a phrase. */
+const MAX_READ = 1_024;
+const FIRST_CHUNK = 64;
+const MAX_CHUNK = 1_024;
+/** contracts.md, Trace. */
+const CLIENT_REQUEST_MS = 24 * 3_600_000;
+
+export interface ExchangePage {
+  /** Newest first. */
+  readonly items: ExchangeSummary[];
+  /** Cursor of the next page; null where there is none. With it a page may be short, even empty: the search goes on there. */
+  readonly next: string | null;
+}
+
+/**
+ * The exchanges of an environment that a search finds, newest first. Candidates come from one index (ids, words, or the
+ * combinations that the filters allow) in chunks that grow, and what the index cannot say is checked row by row, at most
+ * 8,192 rows a page. `at` is what `last:1h` counts back from.
+ */
+export async function listExchanges(
+  db: Db,
+  environmentId: string,
+  ask: { readonly search: Search; readonly limit: number; readonly cursor?: string; readonly at?: number },
+): Promise<ExchangePage> {
+  const limit = Math.min(Math.max(1, ask.limit), MAX_LIMIT);
+  const plan = await planSearch(db, environmentId, { search: ask.search, at: ask.at ?? Date.now() });
+  if (plan === null) return { items: [], next: null };
+  const below = ask.cursor === undefined ? plan.below : Math.min(plan.below, readCursor(ask.cursor));
+  const candidates = await openCandidates(db, { ...plan, below });
+  const found: SummaryRow[] = [];
+  const enough = [...plan.words, ...plan.notWords].some(({ phrase }) => phrase !== null) ? MAX_READ : MAX_LOOKED_AT;
+  let lookedAt = 0;
+  for (let size = Math.max(FIRST_CHUNK, limit + 1); ; size = Math.min(size * 2, MAX_CHUNK)) {
+    const seqs = await candidates.take(size);
+    found.push(...(await keepMatching(db, plan, { seqs, driver: candidates.driver })));
+    lookedAt += seqs.length;
+    if (found.length > limit) return { items: found.slice(0, limit).map(summaryFromRow), next: cursorOf(found[limit - 1]?.seq) };
+    if (seqs.length < size) return { items: found.map(summaryFromRow), next: null };
+    if (lookedAt >= enough) return { items: found.map(summaryFromRow), next: cursorOf(seqs.at(-1)) };
+    await new Promise((go) => setImmediate(go));
+  }
+}
+
+/** An exchange with its messages, or null where the environment has none with this id. */
+export async function findExchange(db: Db, environmentId: string, id: string): Promise<ExchangeDetail | null> {
+  const sql = `select ${SUMMARY_COLUMNS}, e.messages ${SUMMARY_FROM} where e.id = ? and e.environment_id = ?`;
+  const [row] = await quickRead<SummaryRow & { messages: Json<Messages> }>(db, sql, [id, environmentId]);
+  return row === undefined ? null : detailFromRow(row);
+}
+
+/** The sealed original of an exchange; null where there is none, or its 30 days are over. */
+export async function findOriginal(db: Db, environmentId: string, id: string): Promise<Buffer | null> {
+  const sql =
+    'select o.sealed from exchanges e join exchange_originals o on o.seq = e.seq where e.id = ? and e.environment_id = ?';
+  const [row] = await quickRead<{ sealed: Buffer }>(db, sql, [id, environmentId]);
+  return row?.sealed ?? null;
+}
+
+/**
+ * The trace that an exchange belongs to by its ids: that of the newest one with this CallbackReferenceId, else of the newest
+ * one within 24 hours with this ClientRequestId; null where there is none (contracts.md, Trace).
+ */
+export async function openTrace(
+  db: Db,
+  environmentId: string,
+  ask: { readonly callbackReferenceId?: string; readonly clientRequestId?: string; readonly at: number },
+): Promise<string | null> {
+  const { callbackReferenceId = '', clientRequestId = '', at } = ask;
+  return (
+    (await traceBy(db, environmentId, { name: 'callbackReferenceId', value: callbackReferenceId, from: 0 })) ??
+    (await traceBy(db, environmentId, { name: 'clientRequestId', value: clientRequestId, from: seqAt(at - CLIENT_REQUEST_MS) }))
+  );
+}
+
+const TRACE = `select e.trace, e.refs from exchange_ids i join exchanges e on e.seq = i.seq
+  where i.environment_id = ? and i.value = ? and i.name = ? and i.seq >= ? order by i.seq desc limit 1`;
+
+async function traceBy(db: Db, environmentId: string, by: { name: string; value: string; from: number }): Promise<string | null> {
+  const value = idValue(by.value);
+  if (value === '') return null;
+  const [row] = await quickRead<{ trace: string; refs: Json<ExchangeRefs> }>(db, TRACE, [environmentId, value, by.name, by.from]);
+  if (row === undefined) return null;
+  // very long ids are looked up by their beginning
+  return fromJson(row.refs)[by.name] === by.value ? row.trace : null;
+}
+
+const cursorOf = (seq: number | undefined): string | null => (seq === undefined ? null : seq.toString(36));
+
+function readCursor(cursor: string): number {
+  const seq = /^[0-9a-z]{1,11}$/.test(cursor) ? parseInt(cursor, 36) : NaN;
+  if (Number.isSafeInteger(seq)) return seq;
+  throw new CartwrightError('REQUEST_FAULT', { detail: 'The cursor is not one that a list of exchanges gave.' });
+}

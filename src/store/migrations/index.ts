@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+import * as exchanges from './2026-11-23-exchanges.js';
+import * as merchants from './2026-11-23-merchants.js';
+import * as people from './2026-11-23-people.js';
+
+interface Migration {
+  readonly up: (knex: Knex) => Promise<void>;
+  readonly down: (knex: Knex) => Promise<void>;
+}
+
+/** In the order in which they run. A name never changes: it is what a database remembers, from .ts and .js alike. */
+const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
+  ['2026-11-23-merchants', merchants],
+  ['2026-11-23-exchanges', exchanges],
+  ['2026-11-23-people', people],
+];
+
+/** Our own source, so that knex neither reads folders nor remembers file extensions. */
+export const migrationSource: Knex.MigrationSource<string> = {
+  getMigrations: () => Promise.resolve(MIGRATIONS.map(([name]) => name)),
+  getMigrationName: (name) => name,
+  getMigration: (name) => {
+    const found = MIGRATIONS.find(([known]) => known === name);
+    return found === undefined ? Promise.reject(new Error(`there is no migration ${name}`)) : Promise.resolve(found[1]);
+  },
+};

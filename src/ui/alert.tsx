@@ -1,0 +1,39 @@
+import type { VNode } from 'preact';
+import { Icon, type IconName } from './icons.js';
+import { safeUrl } from './safe-url.js';
+
+export interface AlertProps {
+  readonly tone: 'bad' | 'warn' | 'ok' | 'info';
+  /** One bold sentence. */
+  readonly title: string;
+  /** One sentence of consequence. */
+  readonly text?: string;
+  readonly link?: { readonly label: string; readonly href: string };
+}
+
+const ICONS: Readonly<Record<AlertProps['tone'], IconName>> = {
+  bad: 'alert-triangle',
+  warn: 'alert-triangle',
+  ok: 'circle-check',
+  info: 'info-circle',
+};
+
+/** Icon, a bold sentence, a sentence of consequence, one link. At most one on top of a page. */
+export function Alert({ tone, title, text, link }: AlertProps): VNode {
+  return (
+    <div class={`cw-alert ${tone} mb-3`} role={tone === 'bad' ? 'alert' : 'status'}>
+      <Icon name={ICONS[tone]} />
+      <div>
+        <b>{title}</b>
+        {text === undefined ? null : <p>{text}</p>}
+      </div>
+      {link === undefined ? (
+        <span />
+      ) : (
+        <a class="strong" href={safeUrl(link.href)}>
+          {link.label}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+const GROUPS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** `1,486`. */
+export const count = (value: number): string => GROUPS.format(value);
+
+/** A duration of a step in ms: `0.4`, `12`, `5,000`. Under 10 with one decimal. */
+export const stepMs = (ms: number): string => GROUPS.format(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms));
+
+/** How long an exchange took: `12 ms`, `5,000 ms`, from 10 s on `12 s`, `4 min 12 s`. */
+export function duration(ms: number): { readonly value: string; readonly unit: string } {
+  if (ms < 10_000) return { value: count(Math.round(ms)), unit: 'ms' };
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return { value: String(seconds), unit: 's' };
+  return { value: `${count(Math.floor(seconds / 60))} min ${seconds % 60}`, unit: 's' };
+}
+
+/** `1 fault`, `2 faults`. */
+export const plural = (value: number, word: string): string => `${count(value)} ${word}${value === 1 ? '' : 's'}`;

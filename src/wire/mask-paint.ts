@@ -1,0 +1,92 @@
+import type { MaskedText, MaskSpan } from '../core/exchange.js';
+
+/** A stretch of a text to mask, in UTF-16 offsets; `value` is what equal values have in common, for the tag. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly what: MaskSpan['what'];
+  readonly value: string;
+}
+
+/** One code point of a masked value. */
+export const MASK_CHARACTER = '•';
+/** Hexadecimal digits of the keyed hash that are kept with a mask. */
+export const MASK_TAG_LENGTH = 12;
+/** So many masks of one text are listed; the rest are painted all the same. */
+const MAX_LISTED = 2_000;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
+ * The text with every span painted over, code point for code point; CR and LF stay. A span over several lines is told as one
+ * mask a line. Overlapping spans are one; the earlier and longer names it.
+ */
+export function paint(raw: string, spans: readonly Span[], tag: (value: string) => string): MaskedText {
+  const parts: string[] = [];
+  const masks: MaskSpan[] = [];
+  const place = { line: 1, column: 1 };
+  let at = 0;
+  if (raw.charCodeAt(0) === BYTE_ORDER_MARK) {
+    parts.push(raw.charAt(0));
+    at = 1;
+  }
+  for (const span of mergeSpans(spans)) {
+    if (span.end <= at) continue;
+    const start = Math.max(span.start, at);
+    advance(place, raw, { start: at, end: start });
+    parts.push(raw.slice(at, start));
+    const listed = masks.length < MAX_LISTED;
+    const short = listed ? tag(`${span.what}:${span.value}`).slice(0, MASK_TAG_LENGTH) : '';
+    for (const piece of raw.slice(start, span.end).split(/(\r\n|\r|\n)/)) {
+      if (isBreak(piece)) {
+        parts.push(piece);
+        place.line++;
+        place.column = 1;
+      } else if (piece !== '') {
+        const length = codePoints(piece);
+        parts.push(MASK_CHARACTER.repeat(length));
+        if (listed) masks.push({ line: place.line, column: place.column, length, what: span.what, tag: short });
+        place.column += length;
+      }
+    }
+    at = span.end;
+  }
+  parts.push(raw.slice(at));
+  return { text: parts.join(''), masks };
+}
+
+/** In order, without overlaps. */
+function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    if (last === undefined || span.start >= last.end) merged.push(span);
+    else if (span.end > last.end) merged[merged.length - 1] = { ...last, end: span.end };
+  }
+  return merged;
+}
+
+function advance(place: { line: number; column: number }, raw: string, part: { start: number; end: number }): void {
+  const lines = raw.slice(part.start, part.end).split(/\r\n|\r|\n/);
+  const last = codePoints(lines.at(-1) ?? '');
+  // A CRLF that is cut between two parts would count twice: spans never begin at its LF, as masks keep line breaks.
+  place.column = lines.length === 1 ? place.column + last : last + 1;
+  place.line += lines.length - 1;
+}
+
+function isBreak(piece: string): boolean {
+  return piece === '\n' || piece === '\r' || piece === '\r\n';
+}
+
+function codePoints(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length - 1; at++) {
+    const lead = text.charCodeAt(at);
+    if (lead < 0xd800 || lead > 0xdbff) continue;
+    const trail = text.charCodeAt(at + 1);
+    if (trail >= 0xdc00 && trail <= 0xdfff) {
+      count--;
+      at++;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,127 @@
+import type { Span } from './mask-paint.js';
+import { KNOWN_FIELDS, PEOPLE, plainName, pushTrimmed, whatIs } from './mask-names.js';
+
+/** Length and first letter of every known name: tells nearly every other tag at a glance. */
+const SHAPES = new Set([...Object.keys(KNOWN_FIELDS), ...PEOPLE, 'name'].map((name) => shapeOf(name.length, name.charCodeAt(0))));
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const GREATER = 0x3e;
+const UNDERSCORE = 0x5f;
+const HYPHEN = 0x2d;
+const CDATA = '<![CDATA[';
+
+/** Values of known elements, by local name under any prefix, whether or not the document is well formed. */
+export function findXmlFields(text: string, into: Span[]): void {
+  let inPerson = false;
+  for (let tag = text.indexOf('<'); tag !== -1; tag = text.indexOf('<', tag)) {
+    const closing = text.charCodeAt(tag + 1) === SLASH;
+    const name = readName(text, tag + (closing ? 2 : 1));
+    tag = name.end;
+    const plain = mayBeKnown(text, name) ? plainName(text.slice(name.start, name.end)) : '';
+    if (plain === '') continue;
+    if (PEOPLE.has(plain)) inPerson = !closing;
+    if (closing) continue;
+    const what = whatIs(plain, inPerson);
+    if (what !== undefined) tag = maskElement(text, { localName: text.slice(name.start, name.end), from: name.end, what }, into);
+  }
+}
+
+function shapeOf(length: number, firstLetter: number): number {
+  return length * 256 + (firstLetter | 0x20);
+}
+
+interface Name {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: boolean;
+}
+
+/** The local name that begins here, behind any prefix. */
+function readName(text: string, from: number): Name {
+  let start = from;
+  let folded = false;
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) {
+      start = at + 1;
+    } else if (code === UNDERSCORE || code === HYPHEN) {
+      folded = true;
+    } else if (!(code > SLASH && code !== LESS && code !== GREATER && code !== EQUALS)) {
+      return { start, end: at, folded };
+    }
+  }
+}
+
+function mayBeKnown(text: string, name: Name): boolean {
+  return name.folded ? name.end - name.start < 40 : SHAPES.has(shapeOf(name.end - name.start, text.charCodeAt(name.start)));
+}
+
+/** Masks the text of one element and answers where to go on reading. */
+function maskElement(text: string, element: { localName: string; from: number; what: Span['what'] }, into: Span[]): number {
+  const open = endOfTag(text, element.from);
+  if (open.empty) return open.end;
+  const end = endOfElement(text, open.end, element.localName);
+  let at = open.end;
+  while (at < end) {
+    const tag = text.indexOf('<', at);
+    const stop = tag === -1 || tag > end ? end : tag;
+    pushTrimmed(text, { start: at, end: stop, what: element.what }, into);
+    if (stop === end) break;
+    at = skipMarkup(text, { at: stop, end, what: element.what }, into);
+  }
+  return end;
+}
+
+/** Behind the `>` of a start tag; before the next `<` if it has none. */
+function endOfTag(text: string, from: number): { end: number; empty: boolean } {
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (char === '>') return { end: at + 1, empty: text[at - 1] === '/' };
+    if (char === '<') return { end: from, empty: false };
+  }
+  return { end: from, empty: false };
+}
+
+/** Where the element's own end tag begins; in a malformed document the next tag of any kind, or the end of the text. */
+function endOfElement(text: string, from: number, localName: string): number {
+  let at = from;
+  for (;;) {
+    const tag = text.indexOf('<', at);
+    if (tag === -1) return text.length;
+    if (text.startsWith(CDATA, tag)) at = behind(text, ']]>', tag);
+    else if (text.startsWith('<!--', tag)) at = behind(text, '-->', tag);
+    else if (text.startsWith('<?', tag)) at = behind(text, '?>', tag);
+    else return ownEnd(text, tag, localName);
+    if (at === text.length) return at;
+  }
+}
+
+/** A known field may have been given children: then it ends at its own end tag, if that comes before the field's next start. */
+function ownEnd(text: string, tag: number, localName: string): number {
+  const name = localName.replace(/[.]/g, '\\.');
+  const next = new RegExp(`<(/?)(?:[^\\s<>/:]*:)?${name}(?![\\w.-])`, 'i').exec(text.slice(tag, tag + 4096));
+  return next !== null && next[1] === '/' ? tag + next.index : tag;
+}
+
+/** Comments and CDATA inside a known field are masked too; of other tags nothing. */
+function skipMarkup(text: string, part: { at: number; end: number; what: Span['what'] }, into: Span[]): number {
+  const { at, end, what } = part;
+  for (const [opening, closing] of [
+    [CDATA, ']]>'],
+    ['<!--', '-->'],
+  ] as const) {
+    if (!text.startsWith(opening, at)) continue;
+    const stop = Math.min(end, behind(text, closing, at));
+    const closed = text.startsWith(closing, stop - closing.length) ? closing.length : 0;
+    pushTrimmed(text, { start: at + opening.length, end: stop - closed, what }, into);
+    return stop;
+  }
+  return Math.min(end, behind(text, '>', at));
+}
+
+function behind(text: string, what: string, from: number): number {
+  const at = text.indexOf(what, from);
+  return at === -1 ? text.length : at + what.length;
+}

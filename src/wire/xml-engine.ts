@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { ParseOption, XmlDocument, XmlParseError, XmlValidateError, XsdValidator } from 'libxml2-wasm';
+import type { Dialect } from '../core/cart.js';
+import { compileModel, type Model } from './xml-model.js';
+
+export interface Schema {
+  readonly dialect: Dialect;
+  readonly model: Model;
+  readonly judge: (document: Uint8Array | string) => Verdict;
+}
+
+/** What the schema's engine says; `steps` lead from the root to the element that it means. */
+export type Verdict =
+  | { readonly state: 'valid' }
+  | { readonly state: 'invalid'; readonly faults: readonly { readonly xpath: string; readonly message: string }[] }
+  | { readonly state: 'malformed'; readonly line: number; readonly message: string };
+
+/** Documents have no document type by now; entities stay unread and the network out of reach all the same. */
+const OPTIONS = { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_COMPACT };
+
+/** Relative to src/wire and dist/wire alike. */
+const SCHEMAS = new URL('../../schemas/wire/', import.meta.url);
+
+/** Reads and compiles the callback schema of a namespace, once for the engine and once as tables. */
+export async function loadSchema(dialect: Dialect): Promise<Schema> {
+  const source = await readFile(new URL(`${dialect}/callback.xsd`, SCHEMAS));
+  const document = XmlDocument.fromBuffer(source);
+  try {
+    const validator = XsdValidator.fromDoc(document);
+    return { dialect, model: compileModel(source.toString('utf8')), judge: (xml) => judge(validator, xml) };
+  } finally {
+    document.dispose();
+  }
+}
+
+function judge(validator: XsdValidator, xml: Uint8Array | string): Verdict {
+  let document: XmlDocument | undefined;
+  try {
+    document = typeof xml === 'string' ? XmlDocument.fromString(xml, OPTIONS) : XmlDocument.fromBuffer(xml, OPTIONS);
+    validator.validate(document);
+    return { state: 'valid' };
+  } catch (error) {
+    if (error instanceof XmlValidateError)
+      return { state: 'invalid', faults: error.details.map(({ xpath, message }) => ({ xpath: xpath ?? '', message })) };
+    if (error instanceof XmlParseError)
+      return { state: 'malformed', line: error.details[0]?.line ?? 1, message: error.details[0]?.message ?? error.message };
+    throw error;
+  } finally {
+    // The engine's memory is not JavaScript's: nobody else would free it.
+    document?.dispose();
+  }
+}

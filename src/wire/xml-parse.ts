@@ -1,0 +1,136 @@
+import { SaxesParser } from 'saxes';
+import type { ErrorCode } from '../errors.js';
+import { malformed } from './xml-malformed.js';
+import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
+
+/** Root is level 1. */
+export const MAX_DEPTH = 64;
+
+export type Parsed =
+  | { readonly ok: true; readonly root: XmlNode }
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly rule: string;
+      /** UTF-16 offset of the fault. */
+      readonly offset: number;
+      readonly message: string;
+      /** What had been read before the fault, if the root had begun. */
+      readonly root: XmlNode | null;
+      /** The innermost element that was open there. */
+      readonly open: XmlNode | null;
+    };
+
+/** Stops the parser; never leaves this file. */
+class Stop extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly rule: string,
+    readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Reading {
+  readonly text: string;
+  root: XmlNode | null;
+  open: XmlNode | null;
+  depth: number;
+  /** Levels inside free content, whose elements are not kept. */
+  free: number;
+  /** Where the tag that is being read began. */
+  tagStart: number;
+}
+
+/** Parses a document that xml-guard.ts has let through: one pass, positions kept, the first fault ends it. */
+export function parseXml(text: string): Parsed {
+  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0 };
+  try {
+    readWith(reading);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return {
+      ok: false,
+      code: error.code,
+      rule: error.rule,
+      offset: error.offset,
+      message: error.message,
+      root: reading.root,
+      open: reading.open,
+    };
+  }
+  if (reading.root === null) throw new Error('saxes ended without a root and without an error');
+  return { ok: true, root: reading.root };
+}
+
+function readWith(reading: Reading): void {
+  const parser = new SaxesParser({ xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  parser.on('error', (error) => {
+    throw stopAt(reading, parser.position, error.message);
+  });
+  parser.on('opentagstart', () => startTag(reading, parser.position));
+  parser.on('opentag', (tag) => {
+    if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, hasAttributes(tag.attributes));
+  });
+  parser.on('text', (part) => {
+    if (reading.open !== null && reading.free === 0) reading.open.text += part;
+  });
+  parser.on('cdata', (part) => {
+    if (reading.open === null || reading.free > 0) return;
+    reading.open.text += part;
+    reading.open.cdata = true;
+  });
+  parser.on('closetag', (tag) => closeElement(reading, parser.position, tag.isSelfClosing));
+  parser.write(reading.text).close();
+}
+
+function startTag(reading: Reading, position: number): void {
+  // A start tag holds no other `<`, so that the last one is its own.
+  reading.tagStart = reading.text.lastIndexOf('<', position - 1);
+  reading.depth += 1;
+  if (reading.depth > MAX_DEPTH) {
+    throw new Stop('XML_TOO_DEEP', 'xml-depth', reading.tagStart, `elements are nested more than ${MAX_DEPTH} levels deep`);
+  }
+  if (reading.open !== null && (reading.free > 0 || FREE_CONTENT.has(reading.open.name))) reading.free += 1;
+}
+
+function openElement(reading: Reading, position: number, name: string, uri: string, attributes: boolean): void {
+  const node = newNode(name, uri, reading.open, reading.tagStart);
+  node.openEnd = position;
+  node.attributes = attributes;
+  if (reading.open === null) reading.root = node;
+  else reading.open.children.push(node);
+  reading.open = node;
+}
+
+function closeElement(reading: Reading, position: number, selfClosing: boolean): void {
+  reading.depth -= 1;
+  if (reading.free > 0) {
+    reading.free -= 1;
+    return;
+  }
+  const node = reading.open;
+  if (node === null) return;
+  node.end = position;
+  if (!selfClosing) node.closeStart = reading.text.lastIndexOf('</', position - 1);
+  reading.open = node.parent;
+}
+
+function hasAttributes(attributes: Record<string, { readonly uri: string }>): boolean {
+  for (const name in attributes) if (attributes[name]?.uri !== 'http://www.w3.org/2000/xmlns/') return true;
+  return false;
+}
+
+function stopAt(reading: Reading, position: number, said: string): Stop {
+  const { text, tagStart, open } = reading;
+  const openName = open === null ? null : (/^[^\s/>]*/.exec(text.slice(open.start + 1, open.openEnd))?.[0] ?? open.name);
+  const found = malformed({ text, position, tagStart, openName, said });
+  return new Stop(
+    found.rule === 'xml-doctype' ? 'XML_DOCTYPE_REFUSED' : 'XML_MALFORMED',
+    found.rule,
+    found.offset,
+    found.message,
+  );
+}

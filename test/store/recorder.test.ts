@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentId } from '../../src/store/merchants.js';
+import type { Db } from '../../src/store/db.js';
+import { createRecorder, type Recorder } from '../../src/store/recorder.js';
+import { readState } from '../../src/store/environment-state.js';
+import { createMerchant } from '../../src/store/merchants.js';
+import { exchangeSeq } from '../../src/ids.js';
+import { eachDatabase } from '../support/databases.js';
+import { claim, exchangeRow } from '../support/exchange-rows.js';
+
+const SANDBOX = environmentId('ATEST123456789', 'sandbox');
+
+eachDatabase('recorder', (open, dialect) => {
+  let db: Db;
+  let recorder: Recorder;
+  beforeAll(async () => {
+    ({ db } = await open());
+    await createMerchant(db, { id: 'ATEST123456789', name: 'Test', currency: 'USD', zone: 'UTC', at: 1 });
+    recorder = createRecorder(db);
+  });
+  afterAll(() => recorder.close());
+  const countOf = async (table: string, where: Record<string, unknown>): Promise<number> => {
+    const [row] = await db.knex(table).where(where).count<{ n: number }[]>({ n: '*' });
+    return row?.n ?? 0;
+  };
+
+  test('a row, its ids, its original and its place in the queue of the indexer are there once it is acknowledged', async () => {
+    const row = exchangeRow(SANDBOX, { refs: { uuid: 'U-1', orderId: 'O-1' } });
+    expect(await recorder.record(row)).toBe('recorded');
+    expect(await countOf('exchanges', { id: row.id, seq: row.seq })).toBe(1);
+    const ids = await db
+      .knex('exchange_ids')
+      .where({ seq: row.seq })
+      .orderBy('name')
+      .select<{ name: string; value: string }[]>('name', 'value');
+    expect(ids.map(({ name, value }) => [name, value])).toEqual([
+      ['orderId', 'O-1'],
+      ['trace', row.trace],
+      ['uuid', 'U-1'],
+    ]);
+    expect(await countOf('exchange_originals', { seq: row.seq })).toBe(1);
+    expect(await countOf('unindexed', { seq: row.seq })).toBe(1);
+  });
+
+  test('the second of two equal UUIDs in one batch writes nothing and gets the answer of the first', async () => {
+    const first = exchangeRow(SANDBOX);
+    const rows = [exchangeRow(SANDBOX), exchangeRow(SANDBOX), exchangeRow(SANDBOX)];
+    // the first row makes the recorder busy, so that the others meet in one batch
+    const busy = recorder.record(first);
+    const [one, two, three] = await Promise.all([
+      recorder.record(rows[0]!, claim('K1', 'twin', 'one', '01')),
+      recorder.record(rows[1]!, claim('K1', 'twin', 'two', '02')),
+      recorder.record(rows[2]!, claim('K1', 'twin', 'three', '03')),
+    ]);
+    expect(await busy).toBe('recorded');
+    expect(one).toBe('recorded');
+    const stored = { bodySha256: '01', exchangeId: rows[0]!.id, answer: claim('K1', 'twin', 'one').answer };
+    expect(two).toEqual(stored);
+    expect(three).toEqual(stored);
+    expect(await countOf('exchanges', { id: rows[1]!.id })).toBe(0);
+    expect(await countOf('exchanges', { id: rows[2]!.id })).toBe(0);
+  });
+
+  test('a UUID that was used before loses whatever else is in its batch, and readState shows what it left', async () => {
+    const winner = exchangeRow(SANDBOX);
+    expect(await recorder.record(winner, claim('K2', 'again', 'first'))).toBe('recorded');
+    const lost = await recorder.record(exchangeRow(SANDBOX), claim('K2', 'again', 'second'));
+    expect(lost).toMatchObject({ exchangeId: winner.id, answer: { body: 'first' } });
+    const state = await readState(db, { merchantId: 'ATEST123456789', name: 'sandbox', replay: { keyId: 'K2', uuid: 'again' } });
+    expect(state?.replay).toEqual(lost);
+    expect(await recorder.record(exchangeRow(SANDBOX), claim('K3', 'again', 'other key'))).toBe('recorded');
+  });
+
+  test('of 40 requests with one UUID over two recorders exactly one is recorded', async () => {
+    const other = createRecorder(db);
+    const results = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        (index % 2 === 0 ? recorder : other).record(exchangeRow(SANDBOX), claim('K4', 'race', String(index))),
+      ),
+    );
+    await other.close();
+    expect(results.filter((result) => result === 'recorded')).toHaveLength(1);
+    const answers = results.map((result) => (result === 'recorded' ? null : result.answer.body)).filter((body) => body !== null);
+    expect(new Set(answers).size).toBe(1);
+    expect(await countOf('replay_keys', { key_id: 'K4' })).toBe(1);
+  });
+
+  test('a number that another process took is replaced by the next one', async () => {
+    const seq = exchangeSeq(Date.now());
+    const rows = [exchangeRow(SANDBOX, { seq }), exchangeRow(SANDBOX, { seq }), exchangeRow(SANDBOX, { seq })];
+    expect(await Promise.all(rows.map((row) => recorder.record(row)))).toEqual(['recorded', 'recorded', 'recorded']);
+    const seqs = await db
+      .knex('exchanges')
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id),
+      )
+      .orderBy('seq')
+      .select<{ seq: number }[]>('seq');
+    expect(seqs.map((row) => row.seq)).toEqual([seq, seq + 1, seq + 2]);
+  });
+
+  test('an exchange that is written twice, as after a connection lost at the commit, stands there once', async () => {
+    const row = exchangeRow(SANDBOX);
+    expect(await recorder.record(row, claim('K5', 'twice'))).toBe('recorded');
+    expect(await recorder.record(row, claim('K5', 'twice'))).toBe('recorded');
+    expect(await countOf('exchanges', { id: row.id })).toBe(1);
+  });
+
+  test('one row that the database does not take fails alone', async () => {
+    const bad = { ...exchangeRow(SANDBOX), attempt: null as unknown as number };
+    const busy = recorder.record(exchangeRow(SANDBOX));
+    const results = await Promise.allSettled([
+      recorder.record(exchangeRow(SANDBOX)),
+      recorder.record(bad),
+      recorder.record(exchangeRow(SANDBOX)),
+    ]);
+    await busy;
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { code: 'DATABASE_UNAVAILABLE' } });
+    expect(await countOf('exchanges', { id: bad.id })).toBe(0);
+  });
+
+  test('what comes during a commit goes into the next one', async () => {
+    const sizes: number[] = [];
+    const own = createRecorder(db, { onCommit: (rows) => sizes.push(rows) });
+    await Promise.all(Array.from({ length: 300 }, () => own.record(exchangeRow(SANDBOX))));
+    await own.close();
+    expect(sizes).toEqual([1, 256, 43]);
+  });
+
+  test('the 1,002nd row at once is refused as OVERLOADED, and the others are written', async () => {
+    const own = createRecorder(db);
+    const results = await Promise.allSettled(Array.from({ length: 1_002 }, () => own.record(exchangeRow(SANDBOX))));
+    // one on its way, 1,000 in the queue
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1_001);
+    expect(results[1_001]).toMatchObject({ reason: { code: 'OVERLOADED' } });
+    await own.close();
+    await expect(own.record(exchangeRow(SANDBOX))).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  test('close waits for what was taken', async () => {
+    const own = createRecorder(db);
+    const row = exchangeRow(SANDBOX);
+    const recorded = own.record(row);
+    await own.close();
+    expect(await countOf('exchanges', { id: row.id })).toBe(1);
+    expect(await recorded).toBe('recorded');
+  });
+
+  if (dialect === 'mysql') {
+    test('a batch survives the loss of its connection', async () => {
+      const own = createRecorder(db);
+      await own.record(exchangeRow(SANDBOX));
+      const [rows] = (await db.knex.raw(
+        "select id from information_schema.processlist where db = database() and command = 'Sleep' and id <> connection_id()",
+      )) as [{ id: number }[]];
+      for (const { id } of rows) await db.knex.raw('kill ?', [id]).catch(() => undefined);
+      await sleep(50);
+      expect(await own.record(exchangeRow(SANDBOX))).toBe('recorded');
+      await own.close();
+    });
+  }
+});
