@@ -58,12 +58,15 @@ export function createLog(options: LogOptions): Log {
     format: winston.format.printf((info) => line({ at: Date.now(), ...redact(info) })),
   });
   logger.pipe(streamTo(writer));
+  // The levels of winston are the business of its transports; a stream gets every line, so they are told apart here.
+  const at = (level: LogLevel): Log[LogLevel] =>
+    logger.isLevelEnabled(level) ? (message, fields) => void logger.log({ level, message, ...fields }) : () => undefined;
   const requestsLogged = logger.isLevelEnabled('info');
   return {
-    error: (message, fields) => void logger.log({ level: 'error', message, ...fields }),
-    warn: (message, fields) => void logger.log({ level: 'warn', message, ...fields }),
-    info: (message, fields) => void logger.log({ level: 'info', message, ...fields }),
-    debug: (message, fields) => void logger.log({ level: 'debug', message, ...fields }),
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
     request: (request) => {
       if (request.cause !== undefined) logger.log({ level: 'error', message: 'request', ...request });
       else if (requestsLogged) writeRequest(writer, line, request);

@@ -1,9 +1,11 @@
 import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { DEMO_MERCHANT } from '../flows/demo-settings.js';
 import { makeDemo, demoLines } from '../main/first-run.js';
 import { dataDirectory } from '../main/database.js';
 import { demoFilePath, readDemoFile } from '../main/demo-file.js';
 import { backup as copyDatabase } from '../store/backup.js';
+import { findPersonByEmail } from '../store/people.js';
 import { removeMerchant } from '../store/merchant-removal.js';
 import { allowOnly, UsageFault } from './arguments.js';
 import type { Command } from './command.js';
@@ -21,10 +23,13 @@ export const demoReset: Command = {
         'The demo merchant lives only in the embedded database, outside production. For a real one: npx cartwright merchant create',
       );
     const before = await readDemoFile(directory);
-    if (before !== null) await removeMerchant(db, before.merchantId);
+    const person = await findPersonByEmail(db, DEMO_MERCHANT.email);
+    if (person !== null) await removeMerchant(db, person.merchantId);
     // Should the next step fail, the old secrets must not look as if they still opened anything.
     if (before !== null) await rename(demoFilePath(directory), `${demoFilePath(directory)}.old`);
-    const { demo, file } = await makeDemo(db, await vault(), { directory, publicUrl: config.publicUrl });
+    // A running service may have been started with another PORT than this command sees.
+    const publicUrl = before === null || config.publicUrlGiven ? config.publicUrl : new URL(before.consoleUrl).origin;
+    const { demo, file } = await makeDemo(db, await vault(), { directory, publicUrl });
     for (const line of demoLines(demo, file)) say(line);
   },
 };

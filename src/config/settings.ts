@@ -95,7 +95,7 @@ const retentionDays: Setting<number> = {
   name: 'CARTWRIGHT_RETENTION_DAYS',
   default: '90',
   meaning: 'Exchanges older than this are deleted; 0 keeps them whatever their age.',
-  parse: wholeNumber(0, 36_500),
+  parse: wholeNumber(0, 20_000),
   fallback: 90,
 };
 const retentionGigabytes: Setting<number> = {

@@ -4,15 +4,16 @@ export const RATE_PLACES = 9;
 /** Unit prices are millionths of the major unit. */
 export const PRICE_PLACES = 6;
 /** Amounts end at 999,999,999.99 of any currency (semantics, bounds). */
-export const MAX_MAJOR = 1_000_000_000n;
+const MAX_MAJOR = 1_000_000_000n;
 
+const POWERS = Array.from({ length: 10 }, (_, places) => 10n ** BigInt(places));
 const HALF_RATE = RATE_ONE / 2n;
 const MAX_DECIMAL_LENGTH = 40;
 const WITHOUT_CENTS = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '));
 const WITH_MILLS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 
 /** The exact n / d, both zero or positive, to the nearest integer; a half goes up: 325 / 2 is 163. */
-export const roundHalfUp = (n: bigint, d: bigint): bigint => (2n * n + d) / (2n * d);
+export const roundHalfUp = (n: bigint, d: bigint): bigint => (n + (d >> 1n)) / d;
 
 /** The exact n / d to the nearest integer; a half goes to the even neighbour: 325 / 2 is 162, 327 / 2 is 164. */
 export const roundHalfEven = (n: bigint, d: bigint): bigint => {
@@ -82,6 +83,9 @@ export function minorPlaces(currency: string): number {
   return WITH_MILLS.has(currency) ? 3 : 2;
 }
 
+/** The first amount that is too large, in 10^-places of the major unit. */
+export const endOfAmounts = (places: number): bigint => MAX_MAJOR * (POWERS[places] ?? 1n);
+
 /** Minor units as a decimal of the currency: 1250n USD is "12.50", 1250n JPY "1250". */
 export const formatMajor = (minor: bigint, currency: string): string =>
   formatDecimal(minor, minorPlaces(currency), minorPlaces(currency));
@@ -107,4 +111,4 @@ export const percentText = (rate: bigint): string => `${formatDecimal(rate, RATE
 
 /** Unit price in millionths times quantity in minor units, exact, half up once: 0.0125 x 1000 is 1250 (rule 1 of examples.md). */
 export const linePrincipal = (price: bigint, quantity: number, places: number): bigint =>
-  roundHalfUp(price * BigInt(quantity) * 10n ** BigInt(places), 1_000_000n);
+  roundHalfUp(price * BigInt(quantity), POWERS[PRICE_PLACES - places] ?? 1n);

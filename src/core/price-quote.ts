@@ -2,7 +2,7 @@ import { type CartPromotions, promoteCart } from './cart-promotions.js';
 import type { Fault } from './fault.js';
 import { type Line, readLines } from './line.js';
 import { offerMethods, weightWarnings } from './offers.js';
-import { MAX_MAJOR, minorPlaces } from './money.js';
+import { endOfAmounts, minorPlaces } from './money.js';
 import type { Place } from './place.js';
 import type { Policies } from './policy.js';
 import { type PreparedOrder, priceOrder } from './priced-order.js';
@@ -107,8 +107,8 @@ function prepareOrders({ request, book, lines, places, promotions }: Pass, polic
 
 /** With shipping and tax an option can still pass the bound that the principals kept. */
 function checkTotals(orders: readonly (readonly QuoteOption[])[], currency: string): QuoteRefusal | null {
-  const end = MAX_MAJOR * 10n ** BigInt(minorPlaces(currency));
-  const over = orders.flat().find(({ total }) => total >= end);
+  const end = endOfAmounts(minorPlaces(currency));
+  const over = orders.flatMap((options) => options.filter(({ total }) => total >= end))[0];
   if (over === undefined) return null;
   return refuseCart(
     'AMOUNT_TOO_LARGE',

@@ -1,6 +1,6 @@
 import type { Dialect } from './cart.js';
 import type { Line } from './line.js';
-import { formatMajor, MAX_MAJOR, minorPlaces } from './money.js';
+import { endOfAmounts, formatMajor, minorPlaces } from './money.js';
 import { type Place, readPlace } from './place.js';
 import type { QuoteRefusal, QuoteRequest } from './quote.js';
 import type { RuleBook } from './rule-book.js';
@@ -62,7 +62,7 @@ function checkTwoOrders(orders: QuoteRequest['orders'], dialect: Dialect): Quote
 
 /** Amounts end at 999,999,999.99, a line's like the cart's. */
 export function checkAmounts(lines: readonly Line[], currency: string): QuoteRefusal | null {
-  const most = MAX_MAJOR * 10n ** BigInt(minorPlaces(currency));
+  const most = endOfAmounts(minorPlaces(currency));
   let all = 0n;
   for (const { principal, item } of lines) {
     all += principal;

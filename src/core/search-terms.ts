@@ -96,7 +96,9 @@ export function readTerm(piece: Piece): SearchTerm {
 
 function readText({ value, quoted, at }: Piece): TextTerm {
   const words = wordsIn(value);
-  if (!words.some(isIndexed)) throw new SearchFault(`"${value}" has no word of two characters in it.`, at);
+  // unquoted it may be an id, however short
+  if ((quoted || value === '') && !words.some(isIndexed))
+    throw new SearchFault(`"${value}" has no word of two characters in it.`, at);
   return { kind: 'text', text: value, words, quoted };
 }
 

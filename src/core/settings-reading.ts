@@ -1,5 +1,5 @@
 import type { Fault } from './fault.js';
-import { MAX_MAJOR, minorPlaces, parseDecimal, parseRate, RATE_ONE } from './money.js';
+import { endOfAmounts, minorPlaces, parseDecimal, parseRate, RATE_ONE } from './money.js';
 import { readRegion, type Region } from './region.js';
 import type { RegionDocument, SettingsKind } from './settings.js';
 
@@ -28,7 +28,7 @@ export function note(reading: Reading, pointer: string, problem: Problem): void 
  */
 export function readAmount(reading: Reading, pointer: string, text: string, places = minorPlaces(reading.currency)): bigint {
   const value = parseDecimal(text, places);
-  if (value !== null && value < MAX_MAJOR * 10n ** BigInt(places)) return value;
+  if (value !== null && value < endOfAmounts(places)) return value;
   const expected = `an amount such as ${places === 0 ? '12' : '12.50'}`;
   note(reading, pointer, { ...amountProblem(text, places, value), expected, got: text });
   return 0n;

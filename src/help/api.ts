@@ -44,7 +44,7 @@ export const API_HELP: HelpTexts<
       'The id belongs to the other environment: the key decides which one the API shows.',
       'The exchange is older than CARTWRIGHT_RETENTION_DAYS.',
     ],
-    fix: ['Look the address up at /docs.', 'Search for the id: GET /v1/exchanges?search=<id>'],
+    fix: ['Look the address up at /docs.', 'Search for the id with GET /v1/exchanges?search=…'],
     snippet: {
       language: 'shell',
       text: 'curl -u "$KEY_ID:$SECRET" "http://127.0.0.1:3000/v1/exchanges?search=01J0000000000000000000000"',

@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import type { KeyUse } from '../flows/key-use.js';
 import type { Keyring, Vault } from '../flows/keyring.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
@@ -17,5 +18,6 @@ export interface HttpDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly keyring: Keyring;
+  readonly keyUse: KeyUse;
   readonly limiter: RefusalLimiter;
 }

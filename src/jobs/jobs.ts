@@ -17,6 +17,8 @@ export interface JobDeps extends JobContext {
 /** Words are found at most 1 s after their exchange (contracts.md, Search): a quarter for the pause leaves the rest for the work. */
 const INDEX_EVERY_MS = 250;
 const INDEX_ROWS = 200;
+/** More than any exchange's age; still a safe number as an exchange number (ms x 4096). */
+const MOST_DAYS = 20_000;
 /** As indexWords claims it. */
 const INDEX_LEASE = 'index-words';
 const RETENTION_EVERY_MS = 60_000;
@@ -39,8 +41,8 @@ function wordIndex({ db }: JobDeps): Job {
 
 function retention({ db, clock, retention: { retentionDays, retentionBytes } }: JobDeps): Job {
   const limits = {
-    maxAgeDays: retentionDays === 0 ? Number.POSITIVE_INFINITY : retentionDays,
-    maxBytes: retentionBytes === 0 ? Number.POSITIVE_INFINITY : retentionBytes,
+    maxAgeDays: retentionDays === 0 ? MOST_DAYS : retentionDays,
+    maxBytes: retentionBytes === 0 ? Number.MAX_SAFE_INTEGER : retentionBytes,
   };
   return {
     name: 'retention',

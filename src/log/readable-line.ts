@@ -17,7 +17,8 @@ function headline(entry: Readonly<Record<string, unknown>>): string {
   return `${word(entry['method'])} ${word(entry['route'])} ${word(entry['status'])} ${Number(entry['ms']).toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`;
 }
 
+/** A line break or an escape sequence in what a stranger sent must not look like a line, or a colour, of ours. */
 function word(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return /\p{Cc}/u.test(value) ? JSON.stringify(value) : value;
   return value === undefined ? '' : JSON.stringify(value);
 }

@@ -91,7 +91,7 @@ export async function runTogether(db: Db, statements: readonly Statement[]): Pro
     return;
   }
   await transaction(db, async ({ knex }) => {
-    for (const { sql, values } of statements) await knex.raw(sql, values as Knex.Value[]);
+    for (const { sql, values } of statements) await knex.raw(sql, values as unknown as Knex.Value[]);
   });
 }
 

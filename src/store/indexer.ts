@@ -1,13 +1,15 @@
 import { quickRead, runTogether, type Db } from './db.js';
 import { searchableFromRow, type StoredExchangeRow } from './exchange/read.js';
 import { indexTerm, wordsOfExchange } from './exchange/words.js';
-import { claimLease } from './leases.js';
+import { claimLease, releaseLease } from './leases.js';
 import type { Statement } from './engine/sqlite-writer.js';
 
 /** Rows of one step: a step holds up the writing thread and the event loop for a few milliseconds. */
 const STEP_ROWS = 48;
-const LEASE_MS = 15_000;
+/** Given back after each call; this is for a process that dies in the middle of one. */
+const LEASE_MS = 3_000;
 const TERMS_OF_INSERT = 1_000;
+const RENEWED_AFTER = STEP_ROWS * 8;
 
 interface UnindexedRow extends Omit<StoredExchangeRow, 'facet'> {
   readonly code: string;
@@ -27,9 +29,21 @@ export async function indexWords(
   db: Db,
   { limit, at = Date.now() }: { readonly limit: number; readonly at?: number },
 ): Promise<number> {
-  if (!(await claimLease(db, { name: 'index-words', at, forMs: LEASE_MS }))) return 0;
+  const name = 'index-words';
+  const startedAt = Date.now();
+  const keepOn = (): Promise<boolean> => claimLease(db, { name, at: at + (Date.now() - startedAt), forMs: LEASE_MS });
+  // nothing is written while there is nothing to do
+  if ((await quickRead(db, 'select seq from unindexed limit 1', [])).length === 0 || !(await keepOn())) return 0;
+  try {
+    return await indexUpTo(db, limit, keepOn);
+  } finally {
+    await releaseLease(db, { name });
+  }
+}
+
+async function indexUpTo(db: Db, limit: number, keepOn: () => Promise<boolean>): Promise<number> {
   let done = 0;
-  while (done < limit) {
+  while (done < limit && (done % RENEWED_AFTER !== 0 || done === 0 || (await keepOn()))) {
     const rows = await quickRead<UnindexedRow>(db, UNINDEXED, [Math.min(STEP_ROWS, limit - done)]);
     if (rows.length === 0) break;
     const indexed = rows.map((row) => ({ seq: row.seq, terms: termsOf(row) }));
@@ -58,7 +72,8 @@ function termsOf(row: UnindexedRow): string[] {
 
 /** What writes the terms of some exchanges and takes them out of the queue. */
 function statementsFor(db: Db, rows: readonly Indexed[]): Statement[] {
-  const done = rows.map(({ seq }) => ({ sql: 'delete from unindexed where seq = ?', values: [seq] }));
+  const places = rows.map(() => '?').join(', ');
+  const done = [{ sql: `delete from unindexed where seq in (${places})`, values: rows.map(({ seq }) => seq) }];
   if (db.sqlite !== null) {
     const sql = 'insert or replace into exchange_words (rowid, words) values (?, ?)';
     return [...rows.map(({ seq, terms }) => ({ sql, values: [seq, terms.join(' ')] })), ...done];
@@ -70,9 +85,10 @@ function statementsFor(db: Db, rows: readonly Indexed[]): Statement[] {
   const inserts: Statement[] = [];
   for (let start = 0; start < entries.length; start += TERMS_OF_INSERT) {
     const some = entries.slice(start, start + TERMS_OF_INSERT);
-    const places = some.map(() => '(?, ?)').join(', ');
-    const sql = `insert into exchange_words (word, seq) values ${places} on duplicate key update seq = exchange_words.seq`;
-    inserts.push({ sql, values: some.flat() });
+    inserts.push({
+      sql: 'insert into exchange_words (word, seq) values ? on duplicate key update seq = exchange_words.seq',
+      values: [some],
+    });
   }
   return [...inserts, ...done];
 }

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 export interface FormFieldProps {
   readonly id: string;
   readonly label: string;
-  readonly type: 'email' | 'password' | 'text';
+  readonly type: 'email' | 'password';
   readonly autocomplete: 'username' | 'current-password' | 'new-password';
   readonly value?: string;
   readonly hint?: string;
@@ -15,23 +15,23 @@ export interface FormFieldProps {
 /** Label above, hint below; a fault replaces the hint. The field's name is its id. */
 export function FormField({ id, label, type, autocomplete, value, hint, fault, maxLength }: FormFieldProps): VNode {
   const below = fault ?? hint;
+  const attributes = {
+    class: 'form-control',
+    id,
+    name: id,
+    autocomplete,
+    required: true,
+    maxLength,
+    ...(value === undefined ? {} : { value }),
+    ...(below === undefined ? {} : { 'aria-describedby': `${id}-hint` }),
+    ...(fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
+  };
   return (
     <div class={fault === undefined ? 'cw-field' : 'cw-field is-wrong'}>
       <label class="form-label" for={id}>
         {label}
       </label>
-      <input
-        class="form-control"
-        id={id}
-        name={id}
-        type={type}
-        autocomplete={autocomplete}
-        required
-        maxLength={maxLength}
-        {...(value === undefined ? {} : { value })}
-        {...(below === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-        {...(fault === undefined ? {} : { 'aria-invalid': 'true' })}
-      />
+      {type === 'email' ? <input type="email" {...attributes} /> : <input type="password" {...attributes} />}
       {below === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>
           {below}

@@ -1,9 +1,9 @@
-import { MAX_MAJOR } from '../core/money.js';
 import type { DecodedItem, DecodedOrder } from './calculation-decode.js';
 import type { CalculationProblem } from './calculation-types.js';
 import { shorten } from './xml-faults.js';
 
-const MILLIONTHS = 1_000_000n;
+/** 999,999,999.99 in millionths (semantics, bounds). */
+const MAX_AMOUNT = 999_999_999_990_000n;
 
 /** What makes a valid request unpriceable, worst first; empty where it can be priced. */
 export function findProblems(
@@ -67,11 +67,10 @@ function currencyMixed(currencies: readonly string[]): CalculationProblem[] {
 
 /** Amounts end at 999,999,999.99: the unit price, a line, and the cart as a whole. */
 function tooLarge(items: readonly DecodedItem[]): CalculationProblem[] {
-  const limit = MAX_MAJOR * MILLIONTHS;
   let sum = 0n;
   for (const { item } of items) sum += item.price * BigInt(item.quantity);
-  if (sum < limit) return [];
-  const first = items.find(({ item }) => item.price * BigInt(item.quantity) >= limit);
+  if (sum <= MAX_AMOUNT) return [];
+  const first = items.find(({ item }) => item.price * BigInt(item.quantity) > MAX_AMOUNT);
   const what = first === undefined ? 'The items together come' : `The item "${shorten(first.item.sku)}" comes`;
   return [{ code: 'AMOUNT_TOO_LARGE', message: `${what} to more than 999,999,999.99, the largest amount that is handled.` }];
 }

@@ -10,7 +10,7 @@ import { cartTaxElement, promotionElement, shippingElement, taxElement } from '.
 import type { CalculationRequest, CallbackDocument, ErrorReport } from './calculation-types.js';
 import { namespaceOf } from './xml-root.js';
 import { childOf, textOf, type XmlNode } from './xml-tree.js';
-import { element, textElement, writeDocument, writeRefusal } from './xml-write.js';
+import { element, textElement, writeDocument } from './xml-write.js';
 import { readXml, type ReadXml } from './xml.js';
 
 export type { CalculationItem, CalculationRequest, CallbackDocument } from './calculation-types.js';
@@ -55,7 +55,8 @@ export function encodeCalculationResponse({ namespace, currency, orders, said }:
 
 /** An answer that refuses: nothing but the `Error` in it (protocol 3.6). */
 export function encodeCalculationRefusal(namespace: Dialect, code: RefusalCode, message: string): string {
-  return writeRefusal(RESPONSE_ROOT, namespaceOf(namespace), code, message);
+  const error = element('Error', element('Code', code) + textElement('Message', message));
+  return writeDocument(RESPONSE_ROOT, namespaceOf(namespace), element('Response', error));
 }
 
 function decodeRequest(read: ReadXml): CallbackDocument {

@@ -47,7 +47,7 @@ function describe(error: ErrorObject, source: Source): Fault {
     pointer,
     ...(span === undefined ? {} : placeOf(source.raw, span)),
     expected,
-    ...(QUOTABLE.test(pointer) ? { got: JSON.stringify(error.data).slice(0, 80) } : {}),
+    ...(error.keyword !== 'required' && QUOTABLE.test(pointer) ? { got: JSON.stringify(error.data).slice(0, 80) } : {}),
     message,
     help: '/help/REQUEST_FAULT',
   };
@@ -59,7 +59,8 @@ function pointedAt(error: ErrorObject, pointer: string, { places }: Source): { s
     const parent = places?.get(error.instancePath);
     return parent === undefined ? undefined : { start: parent.end - 1, end: parent.end - 1 };
   }
-  if (error.keyword === 'additionalProperties' && own?.key !== undefined) return { start: own.key, end: own.start };
+  if (error.keyword === 'additionalProperties' && own?.key !== undefined)
+    return { start: own.key, end: own.key + JSON.stringify(nameOf(error)).length };
   return own;
 }
 
@@ -79,7 +80,7 @@ function sentence(error: ErrorObject): { rule: string; pointer: string; expected
       return { ...said('json-required', name, `${error.instancePath}/${name}`), message: `${at}: ${name} is missing.` };
     }
     case 'additionalProperties': {
-      const name = String(params.additionalProperty).slice(0, 60);
+      const name = nameOf(error).slice(0, 60);
       const pointer = `${error.instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       return {
         ...said('json-unknown', 'no such name', pointer),
@@ -93,11 +94,12 @@ function sentence(error: ErrorObject): { rule: string; pointer: string; expected
     case 'enum':
       return said('json-enum', (params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(' or '));
     default:
-      return said(
-        `json-${error.keyword.toLowerCase()}`,
-        `a value that ${error.message ?? 'fits the schema'}`,
-      );
+      return said(`json-${error.keyword.toLowerCase()}`, `a value that ${error.message ?? 'fits the schema'}`);
   }
+}
+
+function nameOf(error: ErrorObject): string {
+  return String((error.params as Readonly<Record<string, unknown>>).additionalProperty);
 }
 
 function article(type: string): string {

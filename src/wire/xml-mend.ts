@@ -24,7 +24,10 @@ export interface Mending {
 export function mend(node: XmlNode, type: ContentType, mending: Mending): void {
   if (type.kind === 'free') return;
   if (node.attributes) dropAttributes(node, mending);
-  if (type.kind === 'text') return mendText(node, type, mending);
+  if (type.kind === 'text') {
+    mendText(node, type, mending);
+    return;
+  }
   if (holdsText(node)) node.strayAt = firstText(node, mending.text);
   const kept: XmlNode[] = [];
   for (const child of node.children) {

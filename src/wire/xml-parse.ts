@@ -5,9 +5,17 @@ import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
 /** Root is level 1. */
 export const MAX_DEPTH = 64;
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+/** Surely a URI, or the empty name that undoes a declaration. */
+const PLAIN_URI = /^(?:[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9/._~-]+)?$/;
 
 export type Parsed =
-  | { readonly ok: true; readonly root: XmlNode }
+  | {
+      readonly ok: true;
+      readonly root: XmlNode;
+      /** Offset of the first tag with a namespace name that may not be a URI: saxes does not look, the engine does. */
+      readonly oddNamespace: number | null;
+    }
   | {
       readonly ok: false;
       readonly code: ErrorCode;
@@ -42,11 +50,12 @@ interface Reading {
   free: number;
   /** Where the tag that is being read began. */
   tagStart: number;
+  oddNamespace: number | null;
 }
 
 /** Parses a document that xml-guard.ts has let through: one pass, positions kept, the first fault ends it. */
 export function parseXml(text: string): Parsed {
-  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0 };
+  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, oddNamespace: null };
   try {
     readWith(reading);
   } catch (error) {
@@ -62,7 +71,7 @@ export function parseXml(text: string): Parsed {
     };
   }
   if (reading.root === null) throw new Error('saxes ended without a root and without an error');
-  return { ok: true, root: reading.root };
+  return { ok: true, root: reading.root, oddNamespace: reading.oddNamespace };
 }
 
 function readWith(reading: Reading): void {
@@ -72,13 +81,14 @@ function readWith(reading: Reading): void {
   });
   parser.on('opentagstart', () => startTag(reading, parser.position));
   parser.on('opentag', (tag) => {
-    if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, hasAttributes(tag.attributes));
+    const attributes = readAttributes(reading, tag.attributes);
+    if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, attributes);
   });
   parser.on('text', (part) => {
-    if (reading.open !== null && reading.free === 0) reading.open.text += part;
+    if (keepsText(reading)) reading.open.text += part;
   });
   parser.on('cdata', (part) => {
-    if (reading.open === null || reading.free > 0) return;
+    if (!keepsText(reading)) return;
     reading.open.text += part;
     reading.open.cdata = true;
   });
@@ -118,9 +128,19 @@ function closeElement(reading: Reading, position: number, selfClosing: boolean):
   reading.open = node.parent;
 }
 
-function hasAttributes(attributes: Record<string, { readonly uri: string }>): boolean {
-  for (const name in attributes) if (attributes[name]?.uri !== 'http://www.w3.org/2000/xmlns/') return true;
-  return false;
+function keepsText(reading: Reading): reading is Reading & { open: XmlNode } {
+  return reading.open !== null && reading.free === 0 && !FREE_CONTENT.has(reading.open.name);
+}
+
+/** Whether there are attributes other than namespace declarations; those are looked at on the way. */
+function readAttributes(reading: Reading, attributes: Record<string, { readonly uri: string; readonly value: string }>): boolean {
+  let others = false;
+  for (const name in attributes) {
+    const attribute = attributes[name];
+    if (attribute?.uri !== XMLNS) others = true;
+    else if (!PLAIN_URI.test(attribute.value)) reading.oddNamespace ??= reading.tagStart;
+  }
+  return others;
 }
 
 function stopAt(reading: Reading, position: number, said: string): Stop {

@@ -1,4 +1,3 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { FREE_CONTENT, type XmlNode } from './xml-tree.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -7,13 +6,6 @@ const SPECIAL = /[&<>\u0000-\u0008\u000B-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 const EACH_UNCARRIED =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
-
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  processEntities: true,
-  suppressEmptyNode: true,
-});
 
 /** An element around what is already XML. */
 export function element(name: string, inside: string): string {
@@ -31,19 +23,11 @@ export function escapeText(text: string): string {
 }
 
 /**
- * A whole document in one default namespace, on one line. Written by hand because it is on the hot path: the same answer
- * costs fast-xml-parser's builder many times as much (bench in docs/protocol.md).
+ * A whole document in one default namespace, on one line. Written by hand: an answer takes 10 us this way and 52 us with
+ * the builder of fast-xml-parser, which its makers call deprecated.
  */
 export function writeDocument(root: string, namespace: string, inside: string): string {
   return `${DECLARATION}<${root} xmlns="${namespace}">${inside}</${root}>`;
-}
-
-/** A document that holds an `Error` and nothing else, by fast-xml-parser's builder. */
-export function writeRefusal(root: string, namespace: string, code: string, message: string): string {
-  return (
-    DECLARATION +
-    builder.build({ [root]: { '@xmlns': namespace, Response: { Error: { Code: code, Message: carried(message) } } } })
-  );
 }
 
 /**

@@ -25,6 +25,7 @@ describe('a search', () => {
     ['mug', { not: false, kind: 'text', text: 'mug', words: ['mug'], quoted: false }],
     ['-Mug', { not: true, kind: 'text', text: 'Mug', words: ['mug'], quoted: false }],
     ['MUG-1', { not: false, kind: 'text', text: 'MUG-1', words: ['mug', '1'], quoted: false }],
+    ['x', { not: false, kind: 'text', text: 'x', words: ['x'], quoted: false }],
     ['"two  Words"', { not: false, kind: 'text', text: 'two  Words', words: ['two', 'words'], quoted: true }],
     ['-"two words"', { not: true, kind: 'text', text: 'two words', words: ['two', 'words'], quoted: true }],
     ['kind:callback,quote', { not: false, kind: 'facet', field: 'kind', values: ['callback', 'quote'] }],
@@ -72,7 +73,7 @@ describe('a search', () => {
 
   test.each<[string, number, RegExp]>([
     ['mug "half', 5, /has no partner/],
-    ['😀😀 kind:carrot', 1, /no word of two characters/],
+    ['😀😀 kind:carrot', 4, /kind: is one of callback/],
     ['größe😀 kind:carrot', 8, /kind: is one of callback.*not "carrot"/],
     ['status:600', 1, /status such as 403/],
     ['status:', 1, /status: wants a value/],
@@ -83,7 +84,7 @@ describe('a search', () => {
     ['last:5', 1, /a span such as/],
     ['after:tomorrow', 1, /a day or an instant/],
     ['after:2026-13-41', 1, /a day or an instant/],
-    ['x', 1, /no word of two characters/],
+    ['"x"', 1, /no word of two characters/],
     ['-', 1, /no word of two characters/],
     ['""', 1, /no word of two characters/],
     ['http://example.com', 1, /http: is nothing to search by.*quotation marks/],

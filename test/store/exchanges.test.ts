@@ -4,13 +4,13 @@ import { exchangeSeq, seqAt } from '../../src/ids.js';
 import type { Db } from '../../src/store/db.js';
 import { findExchange, findOriginal, listExchanges, openTrace, type ExchangeSummary } from '../../src/store/exchanges.js';
 import { indexBacklog, indexWords } from '../../src/store/indexer.js';
-import { createMerchant, environmentId } from '../../src/store/merchants.js';
+import { createMerchant, environmentId as idOf } from '../../src/store/merchants.js';
 import { createRecorder, type ExchangeRow, type Recorder } from '../../src/store/recorder.js';
 import { eachDatabase } from '../support/databases.js';
 import { exchangeRow, message } from '../support/exchange-rows.js';
 
-const SANDBOX = environmentId('AMUGS123456789', 'sandbox');
-const LIVE = environmentId('AMUGS123456789', 'live');
+const SANDBOX = idOf('AMUGS123456789', 'sandbox');
+const LIVE = idOf('AMUGS123456789', 'live');
 const NOW = Date.UTC(2026, 5, 1, 12);
 const MINUTE = 60_000;
 
@@ -31,7 +31,7 @@ function row(n: number): ExchangeRow {
   const at = NOW - n * MINUTE;
   const [outcome, status, code] = OUTCOMES[n % 6]!;
   const words = WORDS.filter((_, index) => n % (index + 2) === 0);
-  const sku = `MUG-${n % 5}`;
+  const sku = `ART-${n % 5}`;
   const body = `<Cart><Item><SKU>${sku}</SKU><Title>${words.join(' ')}</Title><Note>big${n % 4} red${n % 3} end</Note></Item></Cart>`;
   return exchangeRow(SANDBOX, {
     at,
@@ -46,7 +46,7 @@ function row(n: number): ExchangeRow {
     trace: `trace-${n % 50}`,
     refs: { orderId: `O-${n}`, clientRequestId: `C-${n % 20}` },
     request: message(body, 'POST /sandbox/callbacks/A1'),
-    faults: n % 11 === 0 ? [{ rule: 'quantity-positive', severity: 'error', message: 'The quantity is not above zero.' }] : [],
+    faults: n % 11 === 0 ? [{ rule: 'quantity-positive', severity: 'error', message: 'Quantity is not above zero.' }] : [],
   });
 }
 
@@ -121,8 +121,8 @@ eachDatabase('the list of exchanges', (open) => {
     ['"red2 end"', (n) => n % 3 === 2],
     ['"end red2"', () => false],
     ['red2 -"big3 red2"', (n) => n % 3 === 2 && n % 4 !== 3],
-    ['sku:mug-3', (n) => n % 5 === 3],
-    ['-sku:MUG-3 sku:mug-4', (n) => n % 5 === 4],
+    ['sku:art-3', (n) => n % 5 === 3],
+    ['-sku:ART-3 sku:art-4', (n) => n % 5 === 4],
     ['quantity_positive', () => false],
     ['quantity above zero', (n) => n % 11 === 0],
     ['O-77', (n) => n === 77],
@@ -136,6 +136,8 @@ eachDatabase('the list of exchanges', (open) => {
     ['-client:C-4 ms<30', (n) => n % 20 !== 4 && (n * 37) % 1_500 < 30],
     ['-trace-7 -mug', (n) => n % 50 !== 7 && n % 2 !== 0],
     ['nothinghasthisword', () => false],
+    ['x', () => false],
+    ['-x kind:quote', (n) => n % 3 === 1],
     ['code:NO_SUCH_CODE', () => false],
   ])('finds for %p what it says, newest first', async (text, matches) => {
     expect(await numbers(text)).toEqual(where(matches));
@@ -150,8 +152,8 @@ eachDatabase('the list of exchanges', (open) => {
   test('finds an exchange by its own id, whole and in its environment only', async () => {
     const one = rows[33]!;
     expect(await numbers(one.id)).toEqual([33]);
-    const { environmentId: _environment, sealed, ...detail } = one;
-    expect(await findExchange(db, SANDBOX, one.id)).toEqual(detail);
+    const { environmentId, sealed, ...detail } = one;
+    expect(await findExchange(db, environmentId, one.id)).toEqual(detail);
     expect(await findExchange(db, LIVE, one.id)).toBeNull();
     expect(await findOriginal(db, SANDBOX, one.id)).toEqual(sealed);
     expect(await findOriginal(db, LIVE, one.id)).toBeNull();

@@ -49,8 +49,10 @@ eachDatabase('opening a database', (open, dialect) => {
     const { db, another } = await open();
     for (const one of [db, await another()]) {
       if (dialect === 'sqlite') {
-        const pragma = async (name: string): Promise<unknown> =>
-          Object.values(((await one.knex.raw(`pragma ${name}`)) as object[])[0]!)[0];
+        const pragma = async (name: string): Promise<unknown> => {
+          const [row] = await one.knex.raw<Record<string, unknown>[]>(`pragma ${name}`);
+          return Object.values(row!)[0];
+        };
         expect([await pragma('synchronous'), await pragma('journal_mode'), await pragma('busy_timeout')]).toEqual([2, 'wal', 50]);
         expect(one.sqlite!.read<{ synchronous: number }>('pragma synchronous')).toEqual([{ synchronous: 2 }]);
         expect(await one.sqlite!.writer.pragma('synchronous')).toBe(2);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentId } from '../../src/store/merchants.js';
 import type { Db } from '../../src/store/db.js';
@@ -6,7 +7,7 @@ import { readState } from '../../src/store/environment-state.js';
 import { createMerchant } from '../../src/store/merchants.js';
 import { exchangeSeq } from '../../src/ids.js';
 import { eachDatabase } from '../support/databases.js';
-import { claim, exchangeRow } from '../support/exchange-rows.js';
+import { claim, exchangeRow, message } from '../support/exchange-rows.js';
 
 const SANDBOX = environmentId('ATEST123456789', 'sandbox');
 
@@ -148,6 +149,15 @@ eachDatabase('recorder', (open, dialect) => {
     expect(await recorded).toBe('recorded');
   });
 
+  if (dialect === 'sqlite') {
+    test('the log of the database is copied while rows come in, and does not grow with them', async () => {
+      const request = message('x'.repeat(50_000));
+      // 1,000 rows of 50 KB are 50 MB; a commit is at most 4 MiB, and the log is copied after 2
+      for (let round = 0; round < 10; round++)
+        await Promise.all(Array.from({ length: 100 }, () => recorder.record(exchangeRow(SANDBOX, { request }))));
+      expect(statSync(`${db.sqlite!.file}-wal`).size).toBeLessThan(25_000_000);
+    });
+  }
   if (dialect === 'mysql') {
     test('a batch survives the loss of its connection', async () => {
       const own = createRecorder(db);

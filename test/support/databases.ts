@@ -14,7 +14,7 @@ export interface TestDatabase {
   readonly db: Db;
   readonly url: string;
   /** Another connection to the same database, as another process would have it; closed with the suite. */
-  another(): Promise<Db>;
+  readonly another: () => Promise<Db>;
 }
 export type OpenDatabase = (options?: { readonly migrated?: boolean }) => Promise<TestDatabase>;
 
@@ -32,7 +32,7 @@ export function eachDatabase(name: string, suite: (open: OpenDatabase, dialect: 
 
 interface Place {
   readonly url: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 function opener(makePlace: () => Promise<Place>): OpenDatabase {

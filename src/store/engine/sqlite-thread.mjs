@@ -4,6 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
 const SEQ_TRIES = 4096;
+/** Written since the log was last copied into the database file. */
+const CHECKPOINT_BYTES = 2 * 1024 * 1024;
 /** The database as a whole is out of reach: trying the other rows of a batch would only take as long again. */
 const HOPELESS = /^SQLITE_(BUSY|LOCKED|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)/;
 
@@ -14,6 +16,9 @@ export function openThread({ file, busyTimeoutMs }) {
   connection.pragma('journal_mode = WAL');
   // after WAL, else it reads 1 on a second open
   connection.pragma('synchronous = FULL');
+  // only a last resort: see copyLog
+  connection.pragma('wal_autocheckpoint = 4000');
+  let logged = 0;
   const prepared = new Map();
   const knownFacets = new Set();
 
@@ -99,6 +104,7 @@ export function openThread({ file, busyTimeoutMs }) {
   return {
     /** One transaction for all rows; where it fails, one for each. */
     record(rows) {
+      for (const row of rows) logged += row.bytes;
       try {
         return record(rows);
       } catch (error) {
@@ -118,6 +124,12 @@ export function openThread({ file, busyTimeoutMs }) {
     /** Statements in one transaction; answers how many rows each of them changed. */
     run(statements) {
       return inTransaction(() => statements.map(({ sql, values }) => statement(sql).run(...values).changes));
+    },
+    /** Copies the log, after the answer has gone out: nobody waits for it who is not writing already. */
+    copyLog() {
+      if (logged < CHECKPOINT_BYTES) return;
+      logged = 0;
+      connection.pragma('wal_checkpoint(passive)');
     },
     pragma: (name) => connection.pragma(name, { simple: true }),
     close() {
@@ -142,6 +154,7 @@ if (parentPort !== null && workerData?.cartwrightWriter === true) {
       }
       const result = kind === 'record' ? thread.record(rows) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
       parentPort.postMessage({ job, result });
+      thread.copyLog();
     } catch (error) {
       parentPort.postMessage({ job, failed: plain(error) });
     }

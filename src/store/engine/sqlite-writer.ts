@@ -6,7 +6,8 @@ const BUSY_TIMEOUT_MS = 2_000;
 
 export interface Statement {
   readonly sql: string;
-  readonly values: readonly (string | number | null)[];
+  /** On MySQL a value may be a list of rows, for `values ?`. */
+  readonly values: readonly (string | number | null | readonly (readonly (string | number)[])[])[];
 }
 
 /** SQLite's writing thread. Jobs are done one after the other, each in one transaction that is on disk when it is answered. */

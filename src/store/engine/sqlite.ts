@@ -36,6 +36,8 @@ export function configureSqlite(connection: Sqlite.Database): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  // copying the log is the business of the writing thread, unless that is never at work
+  connection.pragma('wal_autocheckpoint = 10000');
 }
 
 /** Opens the reader and prepares the writer, whose thread starts with the first write. */

@@ -1,6 +1,6 @@
 import { quickRead, type Db } from '../db.js';
 import type { IdCondition, SearchPlan } from './plan.js';
-import { countWords, seqsWithWords } from './word-index.js';
+import { seqsWithWords } from './word-index.js';
 
 /** Which part of a plan the candidates already fulfil. */
 export type Driver = 'ids' | 'words' | 'facets' | 'environment';
@@ -12,8 +12,8 @@ export interface Candidates {
   take(size: number): Promise<number[]>;
 }
 
-/** Up to this many rows are worth reading for a rare filter before a list of common words is. */
-const RARE = 512;
+/** Fewer matches of the filters than this are read without asking how many the words have. */
+const PROBE = 256;
 const FACETS_OF_QUERY = 100;
 const FACET_PAGE = 32;
 
@@ -22,7 +22,7 @@ export async function openCandidates(db: Db, plan: SearchPlan): Promise<Candidat
   const { ids, words, facets } = plan;
   if (ids[0] !== undefined) return chunked('ids', plan, idReader(db, plan, ids[0]));
   const terms = words.flatMap((condition) => condition.terms);
-  if (terms.length > 0 && !(facets !== null && (await isRarer(db, plan, { facets, terms })))) {
+  if (terms.length > 0 && !(facets !== null && (await isSparser(db, plan, { facets, terms })))) {
     return chunked('words', plan, (below, size) => seqsWithWords(db, terms, { from: plan.from, below, limit: size }));
   }
   if (facets !== null) return facetCandidates(db, plan, facets);
@@ -105,14 +105,16 @@ async function refill(
   }
 }
 
-async function isRarer(
+/** Whether the newest matches of the filters reach further back than those of the words do: then they are fewer. */
+async function isSparser(
   db: Db,
   plan: SearchPlan,
   { facets, terms }: { readonly facets: readonly number[]; readonly terms: readonly string[] },
 ): Promise<boolean> {
-  const probe = await facetCandidates(db, plan, facets).take(RARE);
-  if (probe.length >= RARE) return false;
-  return (await countWords(db, terms, RARE)) > probe.length;
+  const byFacets = await facetCandidates(db, plan, facets).take(PROBE);
+  if (byFacets.length < PROBE) return true;
+  const byWords = await seqsWithWords(db, terms, { from: plan.from, below: plan.below, limit: PROBE });
+  return byWords.length === PROBE && (byFacets.at(-1) ?? 0) < (byWords.at(-1) ?? 0);
 }
 
 async function readSeqs(db: Db, sql: string, values: readonly (string | number)[]): Promise<number[]> {

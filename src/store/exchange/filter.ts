@@ -5,6 +5,11 @@ import { hasPhrase } from './words.js';
 import type { IdCondition, SearchPlan, WordsCondition } from './plan.js';
 import { seqsAmong } from './word-index.js';
 
+/** Bodies are long: a few of them in memory at a time. */
+const BODIES_AT_ONCE = 32;
+
+type SearchableRow = Parameters<typeof searchableFromRow>[0] & { readonly seq: number };
+
 /** The rows of a chunk of candidates that match everything that their driver does not already say, newest first. */
 export async function keepMatching(
   db: Db,
@@ -65,7 +70,7 @@ async function matchingId(
   { seqs, id }: { readonly seqs: readonly number[]; readonly id: IdCondition },
 ): Promise<ReadonlySet<number>> {
   if (seqs.length === 0) return new Set();
-  const places = seqs.map(() => '?').join(', ');
+  const places = placesOf(seqs);
   const named = id.name === null ? '' : 'and name = ?';
   const own = id.name === null ? `union select seq from exchanges where id = ? and seq in (${places})` : '';
   const sql = `select seq from exchange_ids where environment_id = ? and value = ? ${named} and seq in (${places}) ${own}`;
@@ -81,18 +86,19 @@ async function matchingId(
 
 async function withPhrase(db: Db, seqs: readonly number[], phrase: readonly string[]): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
-  for (const seq of seqs) {
-    const sql = `select e.refs, e.faults, e.messages, f.code, coalesce(u.words, '') as words
-      from exchanges e join facets f on f.id = e.facet left join unindexed u on u.seq = e.seq where e.seq = ?`;
-    const [row] = await quickRead<Parameters<typeof searchableFromRow>[0]>(db, sql, [seq]);
-    if (row !== undefined && hasPhrase(searchableFromRow(row), phrase)) found.add(seq);
+  for (let start = 0; start < seqs.length; start += BODIES_AT_ONCE) {
+    const some = seqs.slice(start, start + BODIES_AT_ONCE);
+    const sql = `select e.seq, e.refs, e.faults, e.messages, f.code, coalesce(u.words, '') as words
+      from exchanges e join facets f on f.id = e.facet left join unindexed u on u.seq = e.seq where e.seq in (${placesOf(some)})`;
+    const rows = await quickRead<SearchableRow>(db, sql, some);
+    for (const row of rows) if (hasPhrase(searchableFromRow(row), phrase)) found.add(row.seq);
   }
   return found;
 }
 
 async function readRows(db: Db, seqs: readonly number[]): Promise<SummaryRow[]> {
   if (seqs.length === 0) return [];
-  const places = seqs.map(() => '?').join(', ');
+  const places = placesOf(seqs);
   return quickRead<SummaryRow>(
     db,
     `select ${SUMMARY_COLUMNS} ${SUMMARY_FROM} where e.seq in (${places}) order by e.seq desc`,
@@ -100,5 +106,6 @@ async function readRows(db: Db, seqs: readonly number[]): Promise<SummaryRow[]> 
   );
 }
 
+const placesOf = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const within = (seqs: readonly number[], found: ReadonlySet<number>): number[] => seqs.filter((seq) => found.has(seq));
 const without = (seqs: readonly number[], found: ReadonlySet<number>): number[] => seqs.filter((seq) => !found.has(seq));

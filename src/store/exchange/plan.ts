@@ -93,6 +93,10 @@ export async function planSearch(
         if (!term.quoted && (await isKnownId(db, environmentId, idValue(term.text)))) {
           (term.not ? plan.notIds : plan.ids).push({ name: null, value: idValue(term.text) });
         } else {
+          if (!term.words.some(isIndexed)) {
+            if (term.not) break;
+            return null;
+          }
           const terms = [...new Set(term.words.filter(isIndexed))].map((word) => indexTerm(environmentId, word));
           (term.not ? plan.notWords : plan.words).push({
             terms,

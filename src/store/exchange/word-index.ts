@@ -33,11 +33,6 @@ export async function seqsAmong(db: Db, terms: readonly string[], seqs: readonly
   return new Set(seqsOf(await quickRead<{ seq: number }>(db, sql, [...terms, ...seqs, terms.length])));
 }
 
-/** How many exchanges have every term, counted up to `atMost`. */
-export async function countWords(db: Db, terms: readonly string[], atMost: number): Promise<number> {
-  return (await seqsWithWords(db, terms, { from: 0, below: Number.MAX_SAFE_INTEGER, limit: atMost })).length;
-}
-
 /** MySQL walks the first table and looks the others up: it had better be the shortest. */
 async function rarestFirst(db: Db, terms: readonly string[]): Promise<string[]> {
   const distinct = [...new Set(terms)];

@@ -20,6 +20,9 @@ export interface Paint {
   readonly underlines: readonly Underline[];
 }
 
+/** Digits of a mask's tag that are read out; the title has all of them. */
+const TAG_SHOWN = 4;
+
 /** One shown line with its colours, masks and underlines; neighbouring stretches never overlap. */
 export function paintLine(paint: Paint, line: ShownLine): ComponentChildren {
   const tokens = touching(paint.tokens, line);
@@ -59,8 +62,8 @@ function stretch(
   if (mask === undefined || mask.end !== range.end) return node;
   return [
     node,
-    <span class="mask-name">
-      {mask.span.what}, masked, {mask.span.tag}
+    <span class="mask-name" title={mask.span.tag}>
+      {mask.span.what}, masked, {mask.span.tag.slice(0, TAG_SHOWN)}
     </span>,
   ];
 }

@@ -54,7 +54,13 @@ export const method = (
   ...more,
 });
 
-export type ItemInWords = [sku: string, price: string, quantity?: number, pounds?: string, category?: string];
+export type ItemInWords = [
+  sku: string,
+  price: string,
+  quantity?: number,
+  pounds?: string | undefined,
+  category?: string | undefined,
+];
 
 /** 12.50 as 12_500_000n, by hand: digits only, independent of core. */
 export function micros(price: string): bigint {

@@ -1,0 +1,14 @@
+import type { Config } from '../config.js';
+import type { Log } from '../log.js';
+import type { Db } from '../store/db.js';
+
+/** What the pages may use; the dependencies of the app have all of it. */
+export interface ConsoleDeps {
+  readonly db: Db;
+  /** `tag` is a hash keyed with the master key: session cookies and form tokens are signed with what it makes. */
+  readonly vault: { readonly tag: (value: string) => string };
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly config: Pick<Config, 'publicUrl' | 'production'>;
+  readonly log: Pick<Log, 'error'>;
+}

@@ -1,0 +1,206 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { ExchangeDetail } from '../../core/exchange.js';
+import { ExchangeBadge } from '../../ui/badge.js';
+import type { NoteLink, NumberedFault } from '../../ui/fault-note.js';
+import { Icon } from '../../ui/icons.js';
+import { Layout, type Viewer } from '../../ui/layout.js';
+import { duration } from '../../ui/numbers.js';
+import { WholeInstant, zoneLabel } from '../../ui/when.js';
+import { exchangeUrl, listUrl, traceUrl } from './address.js';
+import { SLOW_MS } from './list-page.js';
+import { MessageCard } from './message-card.js';
+import { CalculationCard, SignatureCard, StepsCard } from './reports.js';
+import { helpOf, wholeFault } from './summary.js';
+import type { DetailView, Side } from './view.js';
+
+export interface DetailPageProps {
+  readonly viewer: Viewer;
+  readonly exchange: ExchangeDetail;
+  readonly zone: string;
+  readonly view: DetailView;
+}
+
+/** One exchange: its facts, both messages with every fault at its place, how far it got, and why each amount is what it is. */
+export function DetailPage({ viewer, exchange, zone, view }: DetailPageProps): VNode {
+  const path = exchangeUrl(exchange.environment, exchange.id);
+  const faults = numbered(exchange);
+  const links = (item: NumberedFault): NoteLink[] => linksOf(exchange, item);
+  const faulty: Side = exchange.direction === 'in' ? 'request' : 'response';
+  const card = (side: Side): VNode => (
+    <MessageCard
+      side={side}
+      message={exchange[side]}
+      faults={side === faulty ? faults : []}
+      links={links}
+      path={path}
+      view={view}
+    />
+  );
+  return (
+    <Layout
+      title={`Exchange ${exchange.id}`}
+      viewer={viewer}
+      page="exchanges"
+      foot={<span>Times in {zoneLabel(zone, exchange.at)}</span>}
+    >
+      <Head exchange={exchange} path={path} />
+      <FirstFault faults={faults} />
+      <Facts exchange={exchange} zone={zone} />
+      <div class="g-body mt">
+        {card('request')}
+        <div class="stack">{card('response')}</div>
+      </div>
+      <div class="g3 mt">
+        <StepsCard steps={exchange.steps} />
+        <SignatureCard signature={exchange.signature} kind={exchange.kind} />
+        <CalculationCard exchange={exchange} />
+      </div>
+    </Layout>
+  );
+}
+
+function Head({ exchange, path }: { exchange: ExchangeDetail; path: string }): VNode {
+  return (
+    <div class="cw-head">
+      <div>
+        <div class="cw-crumb">
+          <a href={listUrl(exchange.environment)}>Error console</a>
+          <Icon name="chevron-right" small />
+          <span>Exchange</span>
+        </div>
+        <h1>
+          <span class="mono cw-id">{exchange.id}</span>
+          <ExchangeBadge exchange={exchange} />
+        </h1>
+      </div>
+      {exchange.direction === 'in' ? (
+        <div class="acts">
+          <a class="btn" href={`${path}/curl`}>
+            <Icon name="copy" />
+            Copy curl
+          </a>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** On phones the fault stands on the first screen, above everything, and leads to its line. */
+function FirstFault({ faults }: { faults: readonly NumberedFault[] }): VNode | null {
+  const first = faults[0]?.fault;
+  if (first === undefined) return null;
+  return (
+    <a class={`cw-alert ${first.severity === 'warning' ? 'warn' : 'bad'} only-m mb-3`} href="#fault-1">
+      <Icon name="alert-triangle" />
+      <div>
+        <b>{first.line === undefined ? first.message : `Line ${first.line}, column ${first.column ?? 1}`}</b>
+        {first.line === undefined ? null : <p>{first.message}</p>}
+      </div>
+      <Icon name="chevron-down" />
+    </a>
+  );
+}
+
+const REF_WORDS: Readonly<Record<string, string>> = {
+  callbackReferenceId: 'Callback reference',
+  clientRequestId: 'Client request',
+  cartId: 'Cart',
+  checkoutId: 'Checkout',
+  orderId: 'Order',
+  notificationReferenceId: 'Notification reference',
+  uuid: 'UUID',
+};
+
+function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): VNode {
+  const { environment, kind, direction, party, remote, trace, code, parent, refs } = exchange;
+  const took = duration(exchange.durationMs);
+  const help = helpOf(code);
+  return (
+    <section class="card">
+      <dl class="facts">
+        <Fact name={direction === 'in' ? 'Received' : 'Sent'}>
+          <span class="tnum">
+            <WholeInstant at={exchange.at} zone={zone} />
+          </span>
+        </Fact>
+        <Fact name="Took">
+          <span class={exchange.durationMs > SLOW_MS ? 'tnum t-bad strong' : 'tnum'}>
+            {took.value} {took.unit}
+          </span>
+        </Fact>
+        <Fact name="Kind">
+          {kind}, {direction}
+        </Fact>
+        <Fact name={direction === 'in' ? 'From' : 'To'}>
+          {party} <span class="faint">{remote}</span>
+        </Fact>
+        {code === undefined ? null : (
+          <Fact name="Code">
+            {help === null ? (
+              <span class="mono">{code}</span>
+            ) : (
+              <a class="mono" href={help}>
+                {code}
+              </a>
+            )}
+          </Fact>
+        )}
+        {exchange.attempt > 1 ? <Fact name="Attempt">{exchange.attempt}</Fact> : null}
+        <Fact name="Trace">
+          <a class="mono" href={traceUrl(environment, trace)} data-trace>
+            {trace}
+          </a>
+        </Fact>
+        {parent === undefined ? null : (
+          <Fact name={exchange.outcome === 'repeated' ? 'Repeats' : 'Follows'}>
+            <a class="mono" href={exchangeUrl(environment, parent)}>
+              {parent}
+            </a>
+          </Fact>
+        )}
+        {Object.entries(refs).map(([name, value]) => (
+          <Fact key={name} name={REF_WORDS[name] ?? name}>
+            <a class="mono" href={listUrl(environment, { search: quoted(value) })}>
+              {value}
+            </a>
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** An id with blanks or colons in it is searched for as a phrase. */
+const quoted = (value: string): string => (/^[\w.-]+$/.test(value) ? value : `"${value.replaceAll('"', ' ')}"`);
+
+/** Errors first, as they decided; then warnings. Each in the order of the document. */
+function numbered(exchange: ExchangeDetail): NumberedFault[] {
+  const whole = wholeFault(exchange);
+  const all = whole === null ? exchange.faults : [whole];
+  const sorted = [...all.filter((one) => one.severity === 'error'), ...all.filter((one) => one.severity === 'warning')];
+  return sorted.map((fault, index) => ({ fault, number: index + 1, of: sorted.length }));
+}
+
+function linksOf({ environment, code }: ExchangeDetail, { fault }: NumberedFault): NoteLink[] {
+  const links: NoteLink[] = [];
+  const own = fault.severity === 'error' ? code : undefined;
+  const help = helpOf(own) ?? localHelp(fault.help);
+  if (help !== null) links.push({ label: `How to fix ${help.slice('/help/'.length)}`, href: help });
+  if (own !== undefined) links.push({ label: 'All with this code', href: listUrl(environment, { search: `code:${own}` }) });
+  return links;
+}
+
+/** Faults name their help page with or without our public address in front. */
+function localHelp(help: string | undefined): string | null {
+  const path = /\/help\/[A-Z_]+$/.exec(help ?? '')?.[0];
+  return path ?? null;
+}

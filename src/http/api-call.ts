@@ -1,0 +1,145 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { CartwrightError } from '../errors.js';
+import { authenticateKey } from '../flows/authenticate-key.js';
+import type { EnvironmentKeys, OpenKey } from '../flows/keyring.js';
+import { exchangeSeq, ulid } from '../ids.js';
+import { readState } from '../store/environment-state.js';
+import { placeOf, readJson } from '../wire/json-places.js';
+import type { HttpDeps } from './deps.js';
+import { readBody } from './read-body.js';
+
+/** One request to the JSON API, from its first byte; what is not known yet is null. */
+export interface ApiCall {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly startedMs: number;
+  readonly remote: string;
+  /** The bytes as they arrived, and the same as text. */
+  body: Buffer;
+  raw: string;
+  caller: Caller | null;
+  /** The Idempotency-Key that this request does the work for. */
+  claim: { readonly scope: string; readonly owner: string } | null;
+}
+
+/** Who calls: the key decides the environment. */
+export interface Caller {
+  readonly open: OpenKey;
+  readonly keys: EnvironmentKeys;
+  readonly version: number;
+}
+
+const MEBIBYTE = 1_048_576;
+const BODY_TIMEOUT_MS = 30_000;
+const calls = new WeakMap<Request, ApiCall>();
+
+/** What is known of a request that passed `beginCall`. */
+export function callOf(req: Request): ApiCall {
+  const call = calls.get(req);
+  if (call === undefined) throw new CartwrightError('INTERNAL_FAULT', { detail: 'a route of the API stands outside of it' });
+  return call;
+}
+
+/** The caller of a request that passed `authenticate`. */
+export function callerOf(req: Request): Caller {
+  const { caller } = callOf(req);
+  if (caller === null) throw new CartwrightError('INTERNAL_FAULT', { detail: 'a route of the API stands before its authentication' });
+  return caller;
+}
+
+/** Gives every request its exchange id, before anything about it is judged. */
+export function beginCall({ clock, config }: HttpDeps): RequestHandler {
+  return (req, res, next) => {
+    const at = clock();
+    const remote = (config.trustProxy === false ? req.socket.remoteAddress : req.ip) ?? '';
+    calls.set(req, { id: ulid(at), seq: exchangeSeq(at), at, startedMs: performance.now(), remote, body: Buffer.alloc(0), raw: '', caller: null, claim: null });
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  };
+}
+
+/** The path that was asked for, wherever the handler is mounted. */
+export const pathOf = (req: Request): string => req.originalUrl.split('?', 1)[0] ?? '';
+
+/** HTTP Basic, key id and secret; a stranger who keeps guessing is slowed down. */
+export function authenticate(deps: HttpDeps): RequestHandler {
+  return async (req, _res, next) => {
+    const call = callOf(req);
+    const open = await authenticateKey(deps.keyring, req.headers.authorization).catch(async (error: unknown) => {
+      throw (await deps.limiter.count(call.remote)) ?? error;
+    });
+    const { environment } = open;
+    const state = await readState(deps.db, { merchantId: environment.merchant.id, name: environment.name });
+    if (state === null) throw new CartwrightError('CREDENTIALS_WRONG');
+    call.caller = { open, keys: await deps.keyring.keysOf(environment, state.version), version: state.version };
+    deps.keyUse.note(open.key.id, call.at);
+    next();
+  };
+}
+
+/** Reads the raw body and, where it is JSON, parses it; documents to be validated stay as they are. */
+export const readApiBody: RequestHandler = async (req, _res, next) => {
+  const call = callOf(req);
+  const maxBytes = (pathOf(req) === '/v1/settings/taxes' ? 16 : 1) * MEBIBYTE;
+  const { state, body } = await readBody(req, { maxBytes, timeoutMs: BODY_TIMEOUT_MS });
+  call.body = body;
+  call.raw = body.toString('utf8');
+  if (state === 'too-large') throw new CartwrightError('BODY_TOO_LARGE', { detail: `This address takes ${maxBytes / MEBIBYTE} MiB.` });
+  if (state !== 'whole') throw new CartwrightError('BODY_CUT_SHORT', { detail: `Only ${body.length} bytes of the body arrived.` });
+  if (body.length > 0) req.body = pathOf(req) === '/v1/validations' ? call.raw : parseJson(call.raw, req);
+  next();
+};
+
+function parseJson(raw: string, req: Request): unknown {
+  // Another content type is refused by the API description, by name.
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(req.headers['content-type'] ?? '')) return raw;
+  const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw malformed(raw, cause);
+  }
+}
+
+/** The parser of the runtime says what is wrong; ours knows where. */
+function malformed(raw: string, cause: unknown): CartwrightError {
+  const read = readJson(raw);
+  if (read.ok) return new CartwrightError('JSON_MALFORMED', { cause });
+  const place = placeOf(raw, { start: read.offset, end: read.offset + 1 });
+  const message = `line ${place.line}, column ${place.column}: expected ${read.expected}.`;
+  return new CartwrightError('JSON_MALFORMED', {
+    detail: message,
+    faults: [{ rule: 'json-malformed', severity: 'error', ...place, expected: read.expected, message }],
+    cause,
+  });
+}
+
+/** The answer of a request has left: one line for the log, one count for the metrics. */
+export function tellCall({ log, metrics }: HttpDeps, req: Request, res: Response, told: { outcome: string; code?: string | undefined; cause?: unknown }): void {
+  const call = callOf(req);
+  const ms = performance.now() - call.startedMs;
+  const route = `${req.baseUrl}${routeOf(req)}`;
+  metrics.request(route, told.outcome, ms / 1000);
+  log.request({
+    method: req.method,
+    route,
+    status: res.statusCode,
+    ms: Math.round(ms * 10) / 10,
+    code: told.code,
+    outcome: told.outcome,
+    exchange: call.id,
+    merchant: call.caller?.open.environment.merchant.id,
+    environment: call.caller?.open.environment.name,
+    keyId: call.caller?.open.key.id,
+    remote: call.remote,
+    bytesIn: call.body.length,
+    ...(told.cause === undefined ? {} : { cause: told.cause }),
+  });
+}
+
+/** The pattern of a route, so that lines group and no typed text is logged. */
+const routeOf = (req: Request): string => {
+  const route: unknown = req.route;
+  return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string' ? route.path : '/v1/*';
+};

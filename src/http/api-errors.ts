@@ -1,0 +1,121 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import type { Fault } from '../core/fault.js';
+import { CartwrightError, type ErrorCode } from '../errors.js';
+import { sentence } from '../flows/price-quote.js';
+import { validateQuoteBody } from '../wire/json-cart.js';
+import { placeOf, readJson } from '../wire/json-places.js';
+import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './api-answer.js';
+import { callOf, pathOf } from './api-call.js';
+import type { HttpDeps } from './deps.js';
+import { problemOf, PROBLEM_TYPE } from './problem.js';
+
+/** More faults than this help nobody. */
+const MAX_FAULTS = 50;
+
+/** What the validator of the API description throws. */
+interface ValidatorError {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors: readonly ValidatorItem[];
+}
+interface ValidatorItem {
+  readonly path: string;
+  readonly message: string;
+  readonly errorCode?: string;
+}
+
+/** Every refusal of the JSON API as a problem document; those of posts and puts are exchanges and recorded as such. */
+export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
+  return async (thrown: unknown, req, res, next) => {
+    if (res.headersSent) return next(thrown);
+    const error = asCartwrightError(thrown, req);
+    const call = callOf(req);
+    const recorded = exchangeKindOf(req) !== null && error.status !== 503;
+    const exchange = recorded ? { id: call.id, environment: call.caller?.open.environment.name } : undefined;
+    const answer: ApiAnswer = {
+      status: error.status,
+      contentType: PROBLEM_TYPE,
+      headers: error.headers,
+      body: problemOf(error, { publicUrl: deps.config.publicUrl, exchange }),
+      code: error.code,
+      faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
+    };
+    if (!recorded) return answerPlain(deps, req, res, answer, causeOf(error));
+    if (error.code === 'INTERNAL_FAULT') deps.log.error('A request of the API failed.', { exchange: call.id, cause: error.cause });
+    return answerRecorded(deps, req, res, answer);
+  };
+}
+
+const causeOf = (error: CartwrightError): unknown => (error.code === 'INTERNAL_FAULT' ? (error.cause ?? error) : undefined);
+
+function faultOf({ code, detail }: CartwrightError): Fault {
+  return { rule: code.toLowerCase().replaceAll('_', '-'), severity: 'error', message: detail };
+}
+
+function asCartwrightError(thrown: unknown, req: Request): CartwrightError {
+  if (thrown instanceof CartwrightError) return thrown;
+  if (!isValidatorError(thrown) || thrown.status >= 500) return new CartwrightError('INTERNAL_FAULT', { cause: thrown });
+  const code = CODES[thrown.status] ?? 'REQUEST_FAULT';
+  if (code !== 'REQUEST_FAULT') return new CartwrightError(code, { detail: DETAILS(code, req), headers: thrown.headers ?? {} });
+  const faults = faultsOf(thrown, req).slice(0, MAX_FAULTS);
+  return new CartwrightError(code, { detail: sentence(faults), faults });
+}
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  415: 'CONTENT_TYPE_UNSUPPORTED',
+};
+
+function DETAILS(code: ErrorCode, req: Request): string {
+  switch (code) {
+    case 'METHOD_NOT_ALLOWED':
+      return `${pathOf(req)} does not take ${req.method}.`;
+    case 'CONTENT_TYPE_UNSUPPORTED':
+      return `The content type was ${req.get('content-type') ?? 'not named'}. Send application/json${pathOf(req) === '/v1/validations' ? ' or application/xml' : ''}.`;
+    default:
+      return `There is nothing at ${pathOf(req)}. The addresses are listed at /docs.`;
+  }
+}
+
+function isValidatorError(thrown: unknown): thrown is ValidatorError {
+  return typeof thrown === 'object' && thrown !== null && 'status' in thrown && typeof thrown.status === 'number' && 'errors' in thrown && Array.isArray(thrown.errors);
+}
+
+function faultsOf({ errors }: ValidatorError, req: Request): Fault[] {
+  // The cart has sentences of its own, the same that /v1/validations gives.
+  const ofCart = pathOf(req) === '/v1/quotes' ? validateQuoteBody(req.body, callOf(req).raw) : [];
+  const elsewhere = errors.filter(({ path }) => ofCart.length === 0 || !path.startsWith('/body'));
+  const read = readJson(callOf(req).raw);
+  return [...ofCart, ...elsewhere.map((item) => faultOfItem(item, callOf(req).raw, read))];
+}
+
+function faultOfItem(item: ValidatorItem, raw: string, read: ReturnType<typeof readJson>): Fault {
+  const [, part = '', ...steps] = item.path.split('/');
+  const rule = (item.errorCode ?? 'request').split('.', 1)[0] ?? 'request';
+  const name = part === 'body' ? item.path.slice('/body'.length) || 'The body' : `${PARTS[part] ?? part} ${steps.join('/')}`;
+  const message = `${name}: ${WORDS[rule] ?? item.message}.`;
+  if (part !== 'body') return { rule, severity: 'error', field: part, path: steps.join('/'), message };
+  const pointer = item.path.slice('/body'.length);
+  return { rule, severity: 'error', pointer, ...placeIn(raw, read, pointer), message };
+}
+
+const PARTS: Readonly<Record<string, string>> = { query: 'Query parameter', headers: 'Header', params: 'Part of the address' };
+/** Where the validator's own words do not say what to do. */
+const WORDS: Readonly<Record<string, string>> = {
+  required: 'is missing',
+  additionalProperties: 'is not known here',
+  discriminator: 'has a kind that does not exist',
+  not: 'bands and parts (perShipment, perPound, …) cannot stand together',
+};
+
+/** The value that a pointer names, or where it is missing, the end of what lacks it. */
+function placeIn(raw: string, read: ReturnType<typeof readJson>, pointer: string): Pick<Fault, 'line' | 'column' | 'length'> {
+  if (!read.ok) return {};
+  const own = read.places.get(pointer);
+  if (own !== undefined) return placeOf(raw, own);
+  const parent = read.places.get(pointer.slice(0, pointer.lastIndexOf('/')));
+  return parent === undefined ? {} : placeOf(raw, { start: parent.end - 1, end: parent.end - 1 });
+}

@@ -1,0 +1,121 @@
+import type { Request, RequestHandler } from 'express';
+import type { Access, Feature, RouteRow } from '../core/access.js';
+import type { ExchangeDetail } from '../core/exchange.js';
+import { parseSearch } from '../core/search.js';
+import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
+import { CartwrightError } from '../errors.js';
+import { priceQuote } from '../flows/price-quote.js';
+import { saveSettings, settingsTag } from '../flows/save-settings.js';
+import { findExchange, listExchanges, type ExchangeSummary } from '../store/exchanges.js';
+import { loadRuleBook } from '../store/rule-book.js';
+import { loadSettings } from '../store/settings.js';
+import { validateDocument } from '../wire/validation.js';
+import { answerPlain, answerRecorded, JSON_TYPE } from './api-answer.js';
+import { callerOf, callOf } from './api-call.js';
+import { claimKey } from './api-idempotency.js';
+import type { HttpDeps } from './deps.js';
+
+/** The operations of schemas/openapi.yaml; a test holds the two together, feature and right included. */
+export function apiRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
+  const once = claimKey(deps);
+  return [
+    { method: 'post', path: '/v1/quotes', access: view('integration-methods'), handlers: [once, postQuote(deps)] },
+    { method: 'post', path: '/v1/validations', access: view('integration-methods'), handlers: [once, postValidation(deps)] },
+    { method: 'get', path: '/v1/exchanges', access: view('error-console'), handlers: [getExchanges(deps)] },
+    { method: 'get', path: '/v1/exchanges/:id', access: view('error-console'), handlers: [getExchange(deps)] },
+    ...KINDS.flatMap((kind) => settingsRoutes(deps, kind)),
+  ];
+}
+
+const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies'];
+const SETTINGS_FEATURE: Readonly<Record<SettingsKind, Feature>> = {
+  shipping: 'shipping',
+  taxes: 'taxes',
+  promotions: 'promotions',
+  policies: 'order-pipeline',
+};
+const DEFAULT_LIMIT = 50;
+
+const view = (feature: Feature): Access => ({ feature, right: 'view' });
+
+function settingsRoutes(deps: HttpDeps, kind: SettingsKind): RouteRow<RequestHandler>[] {
+  const feature = SETTINGS_FEATURE[kind];
+  return [
+    { method: 'get', path: `/v1/settings/${kind}`, access: { feature, right: 'view' }, handlers: [getSettings(deps, kind)] },
+    { method: 'put', path: `/v1/settings/${kind}`, access: { feature, right: 'edit' }, handlers: [putSettings(deps, kind)] },
+  ];
+}
+
+function postQuote(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const { open, version } = callerOf(req);
+    const { at, raw } = callOf(req);
+    const book = await loadRuleBook(deps.db, open.environment.id, version);
+    const priced = priceQuote(req.body, raw, { book, at });
+    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, ...priced });
+  };
+}
+
+function postValidation(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const kind = req.query['kind'];
+    const checked = validateDocument(callOf(req).body, req.get('content-type') ?? '', typeof kind === 'string' ? kind : undefined);
+    // The faults are the answer to a good question, not faults of this exchange.
+    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body: checked });
+  };
+}
+
+function getExchanges(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const { search: text = '', cursor } = textQuery(req);
+    const parsed = parseSearch(text);
+    if (!parsed.ok) {
+      const { message, column } = parsed;
+      throw new CartwrightError('SEARCH_FAULT', { detail: message, faults: [{ rule: 'search', severity: 'error', field: 'search', line: 1, column, message }] });
+    }
+    // The validator has made a number of it, or put the default there.
+    const limit = Number(req.query['limit'] ?? DEFAULT_LIMIT);
+    const ask = { search: parsed.search, limit, at: callOf(req).at, ...(cursor === undefined ? {} : { cursor }) };
+    const { items, next } = await listExchanges(deps.db, callerOf(req).open.environment.id, ask);
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: { items: items.map(factsOf), next } });
+  };
+}
+
+function textQuery(req: Request): { search?: string; cursor?: string } {
+  const { search, cursor } = req.query;
+  return { ...(typeof search === 'string' ? { search } : {}), ...(typeof cursor === 'string' ? { cursor } : {}) };
+}
+
+function getExchange(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const { id } = req.params;
+    const found = typeof id === 'string' ? await findExchange(deps.db, callerOf(req).open.environment.id, id) : null;
+    if (found === null) throw new CartwrightError('NOT_FOUND', { detail: 'This environment has no exchange with this id.' });
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: withIsoTime(found) });
+  };
+}
+
+const withIsoTime = (exchange: ExchangeDetail): object => ({ ...exchange, at: new Date(exchange.at).toISOString() });
+
+function factsOf({ firstFault: _first, ...exchange }: ExchangeSummary): object {
+  return { ...exchange, at: new Date(exchange.at).toISOString() };
+}
+
+function getSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
+  return async (req, res) => {
+    const { documents, versions } = await loadSettings(deps.db, callerOf(req).open.environment.id);
+    const headers = { ETag: settingsTag(versions[kind]) };
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, headers, body: documents[kind] });
+  };
+}
+
+function putSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
+  return async (req, res) => {
+    const { open } = callerOf(req);
+    const { at, raw } = callOf(req);
+    const document = req.body as SettingsDocuments[SettingsKind];
+    const change = { environment: open.environment, kind, document, raw, ifMatch: req.get('if-match'), at, by: open.key.id };
+    const { version } = await saveSettings(deps.db, change);
+    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, headers: { ETag: settingsTag(version) }, body: document });
+  };
+}

@@ -1,0 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { openDatabase } from '/work/main/src/store/db.js';
+import { migrate } from '/work/main/src/store/migrate.js';
+import { openConsoleSite, listen, NOON } from '/work/main/test/support/console-site.js';
+import { callbackRow, SCENES, type SceneName } from '/work/main/test/support/exchanges.js';
+import { writeFileSync } from 'node:fs';
+const dir = mkdtempSync('/tmp/cw-');
+const db = await openDatabase(`sqlite:${dir}/t.db`);
+await migrate(db);
+const site = await openConsoleSite(db);
+const order: SceneName[] = ['wrong quantity','stale','priced','five faults','tampered','slow','one line','wrong quantity in one line','not covered','unknown key'];
+const rows = [...Array(34).keys()].map((i) => callbackRow(site.sandbox, i<10?order[i]!:(i%5===0?'tampered':i%7===0?'wrong quantity':'priced'), NOON - 7000 - i * 27_431 - (i*i*37)%9000));
+await site.record(rows.reverse());
+const { url } = await listen(site.app);
+const ids: Record<string,string> = {};
+rows.forEach((r,i)=>{ const k=33-i; if(k<10) ids[order[k]!]=r.id; });
+writeFileSync('/tmp/site.json', JSON.stringify({ url, email: site.email, password: site.password, ids }));
+console.log(url);
