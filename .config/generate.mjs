@@ -11,6 +11,7 @@ const checking = process.argv.includes('--check');
 
 execFileSync(process.execPath, [join(root, '.config/build.mjs'), '--if-needed'], { cwd: root, stdio: 'inherit' });
 const { SETTINGS } = await import(join(root, 'dist/config/settings.js'));
+const { POLICIES } = await import(join(root, 'dist/core/policy.js'));
 const { HELP_PAGES } = await import(join(root, 'dist/help.js'));
 
 const apiTypes = async () => {
@@ -34,6 +35,21 @@ const settingsTable = () =>
       `\`${setting.name}\``,
       setting.defaultInWords ?? `\`${setting.default}\``,
       setting.meaning,
+    ]),
+  );
+const policiesTable = () =>
+  table(
+    ['policy', 'default', 'other choices', 'what it decides'],
+    Object.values(POLICIES).map(({ name, default: usual, choices, explanation }) => [
+      `\`${name}\``,
+      choices === null ? 'none' : `\`${usual}\``,
+      choices === null
+        ? 'lists of states'
+        : choices
+            .filter((choice) => choice !== usual)
+            .map((choice) => `\`${choice}\``)
+            .join(', '),
+      explanation,
     ]),
   );
 const codesTable = () =>
@@ -60,6 +76,7 @@ const between = (file, name, text) => {
 const made = [
   ['src/http/api-types.d.ts', await apiTypes()],
   ['docs/operations.md', between('docs/operations.md', 'settings', settingsTable())],
+  ['docs/protocol.md', between('docs/protocol.md', 'policies', policiesTable())],
   ['docs/codes.md', between('docs/codes.md', 'codes', codesTable())],
 ];
 const stale = made.filter(([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text);

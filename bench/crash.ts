@@ -1,4 +1,5 @@
 import { type Connection, openConnection } from './connection.js';
+import { findsReference, newestSeq, referencesAfter } from './exchange-log.js';
 import type { Options } from './options.js';
 import { type Product, startProduct } from './product.js';
 import { type Post, signedPosts } from './signed-posts.js';
@@ -31,19 +32,22 @@ export async function benchCrash(options: Options, workshop: Workshop): Promise<
 }
 
 async function crashOnce(product: Product): Promise<Crash> {
-  const newest = (await product.listExchanges(1))[0];
-  const { answered: answering } = await startLoad(product);
+  const { environmentId } = product.account;
+  const before = await product.inDatabase((db) => newestSeq(db, environmentId));
+  const load = await startLoad(product);
   await new Promise((resolve) => setTimeout(resolve, SHORTEST_MS + Math.random() * (LONGEST_MS - SHORTEST_MS)));
   await product.child.kill();
-  const answered = await answering;
+  const answered = await load.answered;
   await product.restart();
-  const recorded = await product.referencesAfter(newest?.seq ?? null);
-  const lost = answered.filter((reference) => !recorded.has(reference));
-  const doubled = answered.filter((reference) => (recorded.get(reference) ?? 0) > 1);
-  for (const reference of answered.slice(-SEARCHED)) {
-    if (!(await product.findsReference(reference)) && !lost.includes(reference)) lost.push(reference);
-  }
-  return { answered: answered.length, lost, doubled };
+  return product.inDatabase(async (db) => {
+    const recorded = await referencesAfter(db, environmentId, before);
+    const lost = answered.filter((reference) => !recorded.has(reference));
+    const doubled = answered.filter((reference) => (recorded.get(reference) ?? 0) > 1);
+    for (const reference of answered.slice(-SEARCHED)) {
+      if (!lost.includes(reference) && !(await findsReference(db, environmentId, reference))) lost.push(reference);
+    }
+    return { answered: answered.length, lost, doubled };
+  });
 }
 
 /** Opens the connections, then keeps them busy until they break; `answered` gives the references of all complete answers. */

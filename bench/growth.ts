@@ -1,3 +1,4 @@
+import type { SettingsDocuments } from '../src/core/settings.js';
 import { type GrowthRun, growthReport } from './growth-report.js';
 import { promotions, taxRules } from './growth-settings.js';
 import { type Measured, runLoad } from './load.js';
@@ -10,8 +11,9 @@ import type { Workshop } from './workshop.js';
 interface Size {
   readonly count: number;
   readonly items?: number;
-  /** Makes the product as large as `count` says, before it is measured. */
-  readonly prepare?: (product: Product) => Promise<void>;
+  readonly settings?: Partial<SettingsDocuments>;
+  /** Exchanges in the log before the first callback is measured. */
+  readonly stored?: number;
 }
 
 interface Dimension {
@@ -27,17 +29,14 @@ const WARM_UP_MS = 1000;
 const FIRST_WARM_UP_MS = 5000;
 const GOAL = 1.5;
 
-const taxes = (count: number): Size => ({ count, prepare: (product) => product.putSettings('taxes', taxRules(count)) });
-const offers = (count: number): Size => ({ count, prepare: (product) => product.putSettings('promotions', promotions(count)) });
-
 const DIMENSIONS: readonly Dimension[] = [
-  { name: 'tax rules', goal: GOAL, sizes: [taxes(1), taxes(1_000), taxes(50_000)] },
-  { name: 'promotions', goal: GOAL, sizes: [offers(10), offers(100), offers(1_000)] },
+  { name: 'tax rules', goal: GOAL, sizes: [1, 1_000, 50_000].map((count) => ({ count, settings: { taxes: taxRules(count) } })) },
   {
-    name: 'stored exchanges',
+    name: 'promotions',
     goal: GOAL,
-    sizes: [{ count: 0 }, { count: 100_000, prepare: (product) => storeExchanges(product, 100_000) }],
+    sizes: [10, 100, 1_000].map((count) => ({ count, settings: { promotions: promotions(count) } })),
   },
+  { name: 'stored exchanges', goal: GOAL, sizes: [0, 100_000].map((count) => ({ count, stored: count })) },
   { name: 'items', goal: null, sizes: [1, 20, 200].map((items) => ({ count: items, items })) },
 ];
 
@@ -54,8 +53,8 @@ export async function benchGrowth(options: Options, workshop: Workshop): Promise
 async function grow(dimension: Dimension, options: Options, workshop: Workshop): Promise<GrowthRun> {
   const products: { readonly product: Product; readonly size: Size; readonly rounds: Measured[] }[] = [];
   for (const size of dimension.sizes) {
-    const product = await workshop.keep(startProduct(workshop, options.database));
-    await size.prepare?.(product);
+    const product = await workshop.keep(startProduct(workshop, options.database, size.settings));
+    if (size.stored !== undefined && size.stored > 0) await storeExchanges(product, size.stored);
     await measure(product, size, options.quick ? 1500 : FIRST_WARM_UP_MS, 100);
     products.push({ product, size, rounds: [] });
   }

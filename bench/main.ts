@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     console.log(usage());
     return options.command === '' ? 0 : 2;
   }
-  const workshop = openWorkshop();
+  const workshop = openWorkshop(options.nodeOptions);
   pinThisProcess();
   try {
     return (await command.run(options, workshop)) ? 0 : 1;
@@ -45,6 +45,8 @@ function usage(): string {
     '  --quick               a short run             --json      the result as JSON on standard output',
     '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
     '  --rounds N --seconds N --times N              longer or shorter',
+    '  --node-option=--cpu-prof                      for the node that runs Cartwright; may be given again',
+    '  --only tax-rules,promotions                   some dimensions of growth',
   ].join('\n');
 }
 

@@ -13,6 +13,8 @@ export interface Options {
   readonly rounds: number;
   /** Measured seconds of one server in one round. */
   readonly seconds: number;
+  /** Options of the `node` that runs Cartwright. */
+  readonly nodeOptions: readonly string[];
   /** Names of the parts of a bench to run; all where none is named. */
   readonly only: readonly string[];
 }
@@ -29,6 +31,7 @@ export function readOptions(argv: readonly string[]): Options {
       times: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      'node-option': { type: 'string', multiple: true, default: [] },
       only: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -41,6 +44,7 @@ export function readOptions(argv: readonly string[]): Options {
     times: wholeNumber('--times', values.times, values.quick ? 3 : 20),
     rounds: wholeNumber('--rounds', values.rounds, values.quick ? 3 : 5),
     seconds: wholeNumber('--seconds', values.seconds, values.quick ? 2 : 5),
+    nodeOptions: values['node-option'],
     only: values.only.flatMap((names) => names.split(',')),
   };
 }

@@ -8,6 +8,8 @@ export interface Workshop {
   readonly folder: string;
   /** Folder of the bench's own servers as JavaScript. */
   readonly servers: string;
+  /** Given to the product's `node`, from `--node-option`: `--cpu-prof`, for one. */
+  readonly nodeOptions: readonly string[];
   /** Ends what `started` gives when the run is over, in whatever way it ends. */
   keep<T extends Ending>(started: Promise<T>): Promise<T>;
   /** One line about how far the run has come, on standard error. */
@@ -19,12 +21,13 @@ export interface Ending {
   stop(): Promise<void>;
 }
 
-export function openWorkshop(): Workshop {
+export function openWorkshop(nodeOptions: readonly string[]): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'cartwright-bench-'));
   const kept: Ending[] = [];
   return {
     folder,
     servers: transpileServers(),
+    nodeOptions,
     keep: async (started) => {
       const ending = await started;
       kept.push(ending);

@@ -1,19 +1,24 @@
-import express, { type Express, type RequestHandler } from 'express';
-import { declareRoutes } from './core/access.js';
+import express, { Router, type RequestHandler } from 'express';
 import type { Config } from './config.js';
-import { consoleRouter } from './console/router.js';
-import { createKeyUse } from './flows/key-use.js';
+import { declareRoutes, undeclaredRoutes } from './core/access.js';
+import { createKeyUse, type KeyUse } from './flows/key-use.js';
 import { createKeyring } from './flows/keyring.js';
+import { apiRouter } from './http/api.js';
 import { callbackRoutes } from './http/callbacks.js';
 import type { HttpDeps } from './http/deps.js';
+import { docsHeaders } from './http/docs-headers.js';
+import { docsRoutes } from './http/docs-routes.js';
+import { answerAnyError, nothingHere } from './http/page-errors.js';
 import { createRefusalLimiter } from './http/refusal-limiter.js';
+import { schemaRoutes } from './http/schema-routes.js';
+import { serviceRoutes } from './http/service-routes.js';
+import { consoleRouter } from './console/router.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { Db } from './store/db.js';
 import type { Recorder } from './store/recorder.js';
 import type { Vault } from './vault.js';
 
-/** What the service is made of; `main.ts` and the tests put it together. */
 export interface AppDeps {
   readonly db: Db;
   readonly vault: Vault;
@@ -23,22 +28,43 @@ export interface AppDeps {
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Of whoever writes it down at shutdown too; else the application has one of its own. */
+  readonly keyUse?: KeyUse;
 }
 
-/** The table of contents of HTTP: every mount on one screen, the protocol before everything else. */
-export function createApp(parts: AppDeps): Express {
-  const deps: HttpDeps = {
-    ...parts,
-    keyring: createKeyring(parts),
-    keyUse: createKeyUse(parts.db, (cause) => parts.log.warn('The last use of keys could not be written.', { cause })),
-    limiter: createRefusalLimiter(parts.config.rateLimit),
-  };
+/** The table of contents of HTTP: every mount in its order. Throws where a route declares no feature and right. */
+export function createApp(deps: AppDeps): express.Express {
+  const http = httpDeps(deps);
   const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('trust proxy', parts.config.trustProxy);
-  declareRoutes<RequestHandler>(app, callbackRoutes(deps));
-  app.get('/readyz', (_q, s) => void s.end('ok'));
-  app.use(consoleRouter(deps));
+  app.disable('x-powered-by').set('etag', false).set('query parser', 'simple').set('trust proxy', deps.config.trustProxy);
+
+  // The protocol first: nothing of what pages need stands in its way.
+  const protocol = Router();
+  declareRoutes<RequestHandler>(protocol, callbackRoutes(http));
+  app.use(protocol);
+
+  const service = Router();
+  service.use('/docs', docsHeaders(deps.config));
+  declareRoutes<RequestHandler>(service, [...serviceRoutes(http), ...schemaRoutes(), ...docsRoutes()]);
+  app.use(service);
+  const api = apiRouter(http);
+  app.use(api);
+  const pages = consoleRouter(deps);
+  app.use(pages);
+
+  app.use(nothingHere);
+  app.use(answerAnyError(deps));
+  const undeclared = [protocol, service, api, pages].flatMap(undeclaredRoutes);
+  if (undeclared.length > 0) throw new Error(`These routes declare no feature and right: ${undeclared.join(', ')}`);
   return app;
+}
+
+function httpDeps(deps: AppDeps): HttpDeps {
+  const notWritten = (cause: unknown): void => deps.log.warn('The last use of keys could not be written.', { cause });
+  return {
+    ...deps,
+    keyUse: deps.keyUse ?? createKeyUse(deps.db, notWritten),
+    keyring: createKeyring(deps),
+    limiter: createRefusalLimiter(deps.config.rateLimit),
+  };
 }

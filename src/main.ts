@@ -1,6 +1,6 @@
 import { createApp } from './app.js';
 import { ConfigFaults, readConfig, withPort, type Config } from './config.js';
-import { createKeyUses } from './flows/key-uses.js';
+import { createKeyUse } from './flows/key-use.js';
 import { startJobs } from './jobs/jobs.js';
 import { createLog, type Log } from './log.js';
 import { openMigrated, openVaultOf } from './main/database.js';
@@ -48,12 +48,12 @@ async function start(config: Config, log: Log): Promise<Service> {
   const clock = Date.now;
   const recorder = createRecorder(db, { onCommit: (rows, ms) => metrics.recorderBatch(rows, ms / 1000) });
   metrics.watchRecorder(recorder);
-  const keyUses = createKeyUses();
-  const application = createApp({ db, vault, recorder, clock, config: settled, log, metrics });
-  const jobs = startJobs({ db, clock, log, metrics, keyUses, retention: settled });
+  const keyUse = createKeyUse(db, (error) => log.warn('The last use of keys could not be written.', { error }));
+  const application = createApp({ db, vault, recorder, clock, config: settled, log, metrics, keyUse });
+  const jobs = startJobs({ db, clock, log, metrics, keyUse, retention: settled });
   door.serve(application);
   if (demo.state === 'made') say(demoLines(demo.demo, demo.file));
-  say([`Cartwright is ready at ${settled.publicUrl}`]);
+  announce(settled, log);
   return {
     stop: async () => {
       const cutOff = await drain(door);
@@ -89,7 +89,14 @@ async function die(log: Log, error: unknown): Promise<void> {
   process.exit(EXIT_FAULT);
 }
 
-/** Lines for the person who started the service; a log reader in production gets them as JSON from the log instead. */
+/** In production standard output is for whoever collects the log, and every line of it JSON. */
+function announce({ production, publicUrl }: Config, log: Log): void {
+  const sentence = `Cartwright is ready at ${publicUrl}`;
+  if (production) log.info(sentence);
+  else say([sentence]);
+}
+
+/** Lines for the person who started the service. */
 function say(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -94,7 +94,7 @@ export function HelpCodePage({ viewer, page }: { viewer: Viewer | null; page: He
             <span>Code</span>
           </div>
           <h1>
-            <span class="mono">{page.code}</span>
+            <span class="mono cw-id">{page.code}</span>
             <StatusBadge status={page.status} />
           </h1>
           <p class="dim">{page.title}</p>
@@ -102,7 +102,7 @@ export function HelpCodePage({ viewer, page }: { viewer: Viewer | null; page: He
       </div>
       <div class="stack">
         <Card title="What it means">
-          <div class="pad prose">
+          <div class="pad cw-prose">
             <p>{page.meaning}</p>
             {page.wireCode === undefined ? null : (
               <p class="dim">
@@ -113,7 +113,7 @@ export function HelpCodePage({ viewer, page }: { viewer: Viewer | null; page: He
           </div>
         </Card>
         <Card title="Likely causes">
-          <div class="pad prose">
+          <div class="pad cw-prose">
             <ul>
               {page.causes.map((cause) => (
                 <li key={cause}>{cause}</li>
@@ -122,7 +122,7 @@ export function HelpCodePage({ viewer, page }: { viewer: Viewer | null; page: He
           </div>
         </Card>
         <Card title="What to do">
-          <div class="pad prose">
+          <div class="pad cw-prose">
             <ol>
               {page.fix.map((step) => (
                 <li key={step}>{step}</li>

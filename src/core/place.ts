@@ -40,6 +40,8 @@ export function readPlace(destination: Destination): Place | null {
   if (TERRITORY_CODES.has(country)) [state, country] = [country, 'US'];
   if (country === '') country = 'US';
   if (country === 'US' && state === null && zip !== null) state = stateOfZip(zip);
+  // an old checkout compares with what it sent, so an answer names Palau as the American address that it was written as
+  const said = saidRegion(country === 'US', zip === null ? null : givenCode, state, country, givenCountry);
   if (country === 'US' && state !== null && ASSOCIATED_CODES.has(state)) country = state;
 
   const american = country === 'US';
@@ -51,7 +53,7 @@ export function readPlace(destination: Destination): Place | null {
     stateText: american && state !== null ? state : foldText(givenState),
     postalCode: givenCode.replace(/\s+/g, '').toUpperCase(),
     poBox: isPostOfficeBox(destination, american ? state : null),
-    said: saidRegion(american, zip === null ? null : givenCode, state, country, givenCountry),
+    said,
     stateAgainstZip,
     warnings: placeWarnings({ american, stateAgainstZip, givenState, givenCode, folded, state }),
   };

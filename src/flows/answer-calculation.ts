@@ -35,13 +35,22 @@ export function answerCalculation(request: CalculationRequest, context: Calculat
   const priced = quote(quoteRequest(request, context), context.book);
   if (!priced.ok) return refuse(context.namespace, priced.wireCode, priced);
   return {
-    xml: encodeCalculationResponse({ namespace: context.namespace, currency: priced.currency, orders: wireOrders(request), said: priced.said }),
+    xml: encodeCalculationResponse({
+      namespace: context.namespace,
+      currency: priced.currency,
+      orders: wireOrders(request),
+      said: priced.said,
+    }),
     faults: priced.warnings,
     calculation: calculationReport(priced, request),
   };
 }
 
-function refuse(namespace: Dialect, wireCode: 'INVALID_SHIPPING_ADDRESS' | 'INTERNAL_SERVER_ERROR', problem: Problem): CalculationAnswer {
+function refuse(
+  namespace: Dialect,
+  wireCode: 'INVALID_SHIPPING_ADDRESS' | 'INTERNAL_SERVER_ERROR',
+  problem: Problem,
+): CalculationAnswer {
   const rule = problem.code.toLowerCase().replaceAll('_', '-');
   return {
     xml: encodeCalculationRefusal(namespace, wireCode, problem.message),

@@ -22,7 +22,9 @@ export async function authenticateKey(keyring: Keyring, authorization: string | 
   if (found !== null && right && found.key.revokedAt === null) return found;
   const revoked = found !== null && right && found.key.revokedAt !== null;
   throw new CartwrightError('CREDENTIALS_WRONG', {
-    ...(revoked ? { detail: `The access key ${given.id} was revoked at ${new Date(found.key.revokedAt).toISOString()}. Use an active key.` } : {}),
+    ...(revoked
+      ? { detail: `The access key ${given.id} was revoked at ${new Date(found.key.revokedAt).toISOString()}. Use an active key.` }
+      : {}),
     headers: CHALLENGE,
   });
 }

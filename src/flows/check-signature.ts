@@ -84,12 +84,14 @@ function tryActiveKeys(post: Signed, { keys }: SignatureContext): Candidate {
   const fitting = [...keys.active.values()].filter((open) => verifies(open.secret, post));
   const [open] = fitting.length > 0 ? fitting : keys.active.values();
   if (open === undefined) return { ok: false, error: unknown('') };
-  const message = 'The field aws-access-key-id is absent, so every active key was tried. Send it: it keeps working when keys are rotated.';
+  const message =
+    'The field aws-access-key-id is absent, so every active key was tried. Send it: it keeps working when keys are rotated.';
   const warning: Fault = { rule: 'key-id-missing', severity: 'warning', field: 'aws-access-key-id', message };
   return { ok: true, open, valid: fitting.length > 0, warnings: [warning] };
 }
 
-const verifies = (secret: string, post: Signed): boolean => equalSignature(signCallback(secret, post.uuid, post.timestamp), post.signature);
+const verifies = (secret: string, post: Signed): boolean =>
+  equalSignature(signCallback(secret, post.uuid, post.timestamp), post.signature);
 
 function unknown(keyId: string): CartwrightError {
   const named = /^[A-Z0-9]{20}$/.test(keyId) ? `The access key ${keyId}` : 'The access key that was sent';
@@ -104,7 +106,9 @@ function unusable(open: OpenKey, environment: Environment): CartwrightError {
       detail: `The access key ${open.key.id} belongs to ${open.environment.name}${open.environment.merchant.id === environment.merchant.id ? '' : ' of another merchant'}, and this is the ${environment.name} address.`,
     });
   const since = new Date(open.key.revokedAt ?? 0).toISOString();
-  return new CartwrightError('KEY_REVOKED', { detail: `The access key ${open.key.id} was revoked at ${since}. Sign with an active key.` });
+  return new CartwrightError('KEY_REVOKED', {
+    detail: `The access key ${open.key.id} was revoked at ${since}. Sign with an active key.`,
+  });
 }
 
 function mismatch(open: OpenKey): CartwrightError {
@@ -137,7 +141,8 @@ function checkFreshness(timestamp: string, at: number): CartwrightError | null {
 }
 
 /** How far their clock is behind ours, in seconds; negative where it is ahead. The exact 900.000 s still count as 900. */
-const secondsBetween = (theirs: number, ours: number): number => Math.sign(ours - theirs) * Math.ceil(Math.abs(ours - theirs) / 1000);
+const secondsBetween = (theirs: number, ours: number): number =>
+  Math.sign(ours - theirs) * Math.ceil(Math.abs(ours - theirs) / 1000);
 
 function reportOf(post: Signed, at: number): SignatureReport {
   const theirs = readTimestamp(post.timestamp);
@@ -166,7 +171,8 @@ function checkBody(
     return {
       ok: false,
       error: new CartwrightError('BODY_SIGNATURE_MISMATCH', {
-        detail: 'The header webhook-signature does not fit the body as it arrived: it was changed on the way, or signed before its last change.',
+        detail:
+          'The header webhook-signature does not fit the body as it arrived: it was changed on the way, or signed before its last change.',
       }),
       report: told,
     };

@@ -1,4 +1,13 @@
-import type { CalculationReport, Direction, ExchangeKind, ExchangeRefs, Outcome, Party, SignatureReport, Step, StoredMessage } from '../core/exchange.js';
+import type {
+  CalculationReport,
+  Direction,
+  ExchangeKind,
+  ExchangeRefs,
+  Outcome,
+  Party,
+  SignatureReport,
+  Step,
+} from '../core/exchange.js';
 import type { Fault } from '../core/fault.js';
 import type { Environment } from '../core/merchant.js';
 import type { ExchangeRow } from '../store/recorder.js';
@@ -65,7 +74,8 @@ export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly ma
 
 const UUID_LIKE = /^([12]-)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
-function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
+/** Ids as they are stored; UUIDs are never taken for anything else. */
+export function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
   const masked: Record<string, string> = {};
   for (const name in refs) {
     const value = refs[name] ?? '';

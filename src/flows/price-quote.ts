@@ -18,7 +18,11 @@ export interface PricedQuote {
  * Prices the body of `POST /v1/quotes` at a time in epoch milliseconds. Throws what it cannot read (REQUEST_FAULT, each fault
  * with its place in `raw`) and what it cannot price (ADDRESS_NOT_COVERED and the other refusals of core).
  */
-export function priceQuote(body: unknown, raw: string, { book, at }: { readonly book: RuleBook; readonly at: number }): PricedQuote {
+export function priceQuote(
+  body: unknown,
+  raw: string,
+  { book, at }: { readonly book: RuleBook; readonly at: number },
+): PricedQuote {
   const decoded = decodeQuoteBody(body, raw);
   if (!decoded.ok) throw new CartwrightError(decoded.code, { detail: sentence(decoded.faults), faults: decoded.faults });
   const priced = quote({ ...decoded.request, at }, book);

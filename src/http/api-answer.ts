@@ -128,7 +128,11 @@ async function recordStranger(deps: HttpDeps, req: Request, { status, code }: Ap
 }
 
 /** 5xx answers are not remembered (semantics B): the next request with the same key does the work again. */
-async function keepAnswer({ db }: HttpDeps, req: Request, kept: Sent & { readonly claim: { scope: string; owner: string } }): Promise<void> {
+async function keepAnswer(
+  { db }: HttpDeps,
+  req: Request,
+  kept: Sent & { readonly claim: { scope: string; owner: string } },
+): Promise<void> {
   const { answer, text, claim } = kept;
   if (answer.status >= 500) return releaseIdempotency(db, claim);
   const { status, contentType } = answer;

@@ -44,7 +44,8 @@ export function callOf(req: Request): ApiCall {
 /** The caller of a request that passed `authenticate`. */
 export function callerOf(req: Request): Caller {
   const { caller } = callOf(req);
-  if (caller === null) throw new CartwrightError('INTERNAL_FAULT', { detail: 'a route of the API stands before its authentication' });
+  if (caller === null)
+    throw new CartwrightError('INTERNAL_FAULT', { detail: 'a route of the API stands before its authentication' });
   return caller;
 }
 
@@ -53,7 +54,17 @@ export function beginCall({ clock, config }: HttpDeps): RequestHandler {
   return (req, res, next) => {
     const at = clock();
     const remote = (config.trustProxy === false ? req.socket.remoteAddress : req.ip) ?? '';
-    calls.set(req, { id: ulid(at), seq: exchangeSeq(at), at, startedMs: performance.now(), remote, body: Buffer.alloc(0), raw: '', caller: null, claim: null });
+    calls.set(req, {
+      id: ulid(at),
+      seq: exchangeSeq(at),
+      at,
+      startedMs: performance.now(),
+      remote,
+      body: Buffer.alloc(0),
+      raw: '',
+      caller: null,
+      claim: null,
+    });
     res.setHeader('Cache-Control', 'no-store');
     next();
   };
@@ -85,8 +96,10 @@ export const readApiBody: RequestHandler = async (req, _res, next) => {
   const { state, body } = await readBody(req, { maxBytes, timeoutMs: BODY_TIMEOUT_MS });
   call.body = body;
   call.raw = body.toString('utf8');
-  if (state === 'too-large') throw new CartwrightError('BODY_TOO_LARGE', { detail: `This address takes ${maxBytes / MEBIBYTE} MiB.` });
-  if (state !== 'whole') throw new CartwrightError('BODY_CUT_SHORT', { detail: `Only ${body.length} bytes of the body arrived.` });
+  if (state === 'too-large')
+    throw new CartwrightError('BODY_TOO_LARGE', { detail: `This address takes ${maxBytes / MEBIBYTE} MiB.` });
+  if (state !== 'whole')
+    throw new CartwrightError('BODY_CUT_SHORT', { detail: `Only ${body.length} bytes of the body arrived.` });
   if (body.length > 0) req.body = pathOf(req) === '/v1/validations' ? call.raw : parseJson(call.raw, req);
   next();
 };
@@ -116,7 +129,12 @@ function malformed(raw: string, cause: unknown): CartwrightError {
 }
 
 /** The answer of a request has left: one line for the log, one count for the metrics. */
-export function tellCall({ log, metrics }: HttpDeps, req: Request, res: Response, told: { outcome: string; code?: string | undefined; cause?: unknown }): void {
+export function tellCall(
+  { log, metrics }: HttpDeps,
+  req: Request,
+  res: Response,
+  told: { outcome: string; code?: string | undefined; cause?: unknown },
+): void {
   const call = callOf(req);
   const ms = performance.now() - call.startedMs;
   const route = `${req.baseUrl}${routeOf(req)}`;

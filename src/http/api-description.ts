@@ -34,11 +34,14 @@ function readYaml(name: string): JsonObject {
 function rewriteRefs(value: Json): Json {
   if (Array.isArray(value)) return value.map(rewriteRefs);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, isRef(name, inner) ? rewriteRef(inner) : rewriteRefs(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, isRef(name, inner) ? rewriteRef(inner) : rewriteRefs(inner)]),
+  );
 }
 
 const isRef = (name: string, value: Json): value is string => name === '$ref' && typeof value === 'string';
-const rewriteRef = (ref: string): string => (ref.includes('#/components/') ? ref : `#/components/schemas/${ref.slice(ref.indexOf('#/') + 2)}`);
+const rewriteRef = (ref: string): string =>
+  ref.includes('#/components/') ? ref : `#/components/schemas/${ref.slice(ref.indexOf('#/') + 2)}`;
 
 function pathItem(item: Json, items: JsonObject): Json {
   if (item === null || typeof item !== 'object' || Array.isArray(item) || typeof item['$ref'] !== 'string') return item;
@@ -52,4 +55,5 @@ export function objectAt(value: Json | undefined, name: string): JsonObject {
   return isObject(member) ? member : {};
 }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -28,7 +28,10 @@ interface ValidatorItem {
 /** Every refusal of the JSON API as a problem document; those of posts and puts are exchanges and recorded as such. */
 export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
   return async (thrown: unknown, req, res, next) => {
-    if (res.headersSent) return next(thrown);
+    if (res.headersSent) {
+      next(thrown);
+      return;
+    }
     const error = asCartwrightError(thrown, req);
     const call = callOf(req);
     const recorded = exchangeKindOf(req) !== null && error.status !== 503;
@@ -41,8 +44,12 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       code: error.code,
       faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
     };
-    if (!recorded) return answerPlain(deps, req, res, answer, causeOf(error));
-    if (error.code === 'INTERNAL_FAULT') deps.log.error('A request of the API failed.', { exchange: call.id, cause: error.cause });
+    if (!recorded) {
+      answerPlain(deps, req, res, answer, causeOf(error));
+      return;
+    }
+    if (error.code === 'INTERNAL_FAULT')
+      deps.log.error('A request of the API failed.', { exchange: call.id, cause: error.cause });
     return answerRecorded(deps, req, res, answer);
   };
 }
@@ -57,7 +64,7 @@ function asCartwrightError(thrown: unknown, req: Request): CartwrightError {
   if (thrown instanceof CartwrightError) return thrown;
   if (!isValidatorError(thrown) || thrown.status >= 500) return new CartwrightError('INTERNAL_FAULT', { cause: thrown });
   const code = CODES[thrown.status] ?? 'REQUEST_FAULT';
-  if (code !== 'REQUEST_FAULT') return new CartwrightError(code, { detail: DETAILS(code, req), headers: thrown.headers ?? {} });
+  if (code !== 'REQUEST_FAULT') return new CartwrightError(code, { detail: detailOf(code, req), headers: thrown.headers ?? {} });
   const faults = faultsOf(thrown, req).slice(0, MAX_FAULTS);
   return new CartwrightError(code, { detail: sentence(faults), faults });
 }
@@ -65,23 +72,26 @@ function asCartwrightError(thrown: unknown, req: Request): CartwrightError {
 const CODES: Readonly<Record<number, ErrorCode>> = {
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
-  413: 'BODY_TOO_LARGE',
   415: 'CONTENT_TYPE_UNSUPPORTED',
 };
 
-function DETAILS(code: ErrorCode, req: Request): string {
-  switch (code) {
-    case 'METHOD_NOT_ALLOWED':
-      return `${pathOf(req)} does not take ${req.method}.`;
-    case 'CONTENT_TYPE_UNSUPPORTED':
-      return `The content type was ${req.get('content-type') ?? 'not named'}. Send application/json${pathOf(req) === '/v1/validations' ? ' or application/xml' : ''}.`;
-    default:
-      return `There is nothing at ${pathOf(req)}. The addresses are listed at /docs.`;
-  }
+function detailOf(code: ErrorCode, req: Request): string {
+  const path = pathOf(req).slice(0, 200);
+  if (code === 'METHOD_NOT_ALLOWED') return `${path} does not take ${req.method}.`;
+  if (code === 'NOT_FOUND') return `There is nothing at ${path}. The addresses are listed at /docs.`;
+  const types = path === '/v1/validations' ? 'application/json or application/xml' : 'application/json';
+  return `The content type was ${req.get('content-type') ?? 'not named'}. Send ${types}.`;
 }
 
 function isValidatorError(thrown: unknown): thrown is ValidatorError {
-  return typeof thrown === 'object' && thrown !== null && 'status' in thrown && typeof thrown.status === 'number' && 'errors' in thrown && Array.isArray(thrown.errors);
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'status' in thrown &&
+    typeof thrown.status === 'number' &&
+    'errors' in thrown &&
+    Array.isArray(thrown.errors)
+  );
 }
 
 function faultsOf({ errors }: ValidatorError, req: Request): Fault[] {

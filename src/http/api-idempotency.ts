@@ -16,7 +16,10 @@ const RETRY_AFTER_SECONDS = '1';
 export function claimKey(deps: HttpDeps): RequestHandler {
   return async (req, res, next) => {
     const key = req.get('idempotency-key');
-    if (key === undefined) return next();
+    if (key === undefined) {
+      next();
+      return;
+    }
     const { open } = callerOf(req);
     const call = callOf(req);
     const scope = `${open.key.id} ${req.method} ${req.originalUrl} ${key}`;
@@ -24,9 +27,11 @@ export function claimKey(deps: HttpDeps): RequestHandler {
     switch (claim.state) {
       case 'claimed':
         call.claim = { scope, owner: claim.owner };
-        return next();
+        next();
+        return;
       case 'answered':
-        return answerRecorded(deps, req, res, repeatOf(claim.answer));
+        await answerRecorded(deps, req, res, repeatOf(claim.answer));
+        return;
       case 'busy':
         throw new CartwrightError('IDEMPOTENCY_KEY_BUSY', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
       case 'other-body':

@@ -59,7 +59,11 @@ function postQuote(deps: HttpDeps): RequestHandler {
 function postValidation(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const kind = req.query['kind'];
-    const checked = validateDocument(callOf(req).body, req.get('content-type') ?? '', typeof kind === 'string' ? kind : undefined);
+    const checked = validateDocument(
+      callOf(req).body,
+      req.get('content-type') ?? '',
+      typeof kind === 'string' ? kind : undefined,
+    );
     // The faults are the answer to a good question, not faults of this exchange.
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body: checked });
   };
@@ -71,7 +75,10 @@ function getExchanges(deps: HttpDeps): RequestHandler {
     const parsed = parseSearch(text);
     if (!parsed.ok) {
       const { message, column } = parsed;
-      throw new CartwrightError('SEARCH_FAULT', { detail: message, faults: [{ rule: 'search', severity: 'error', field: 'search', line: 1, column, message }] });
+      throw new CartwrightError('SEARCH_FAULT', {
+        detail: message,
+        faults: [{ rule: 'search', severity: 'error', field: 'search', line: 1, column, message }],
+      });
     }
     // The validator has made a number of it, or put the default there.
     const limit = Number(req.query['limit'] ?? DEFAULT_LIMIT);
@@ -97,8 +104,11 @@ function getExchange(deps: HttpDeps): RequestHandler {
 
 const withIsoTime = (exchange: ExchangeDetail): object => ({ ...exchange, at: new Date(exchange.at).toISOString() });
 
-function factsOf({ firstFault: _first, ...exchange }: ExchangeSummary): object {
-  return { ...exchange, at: new Date(exchange.at).toISOString() };
+/** The facts that the description names; what lists show besides is for pages. */
+function factsOf(summary: ExchangeSummary): object {
+  const facts: { -readonly [Name in keyof ExchangeSummary]?: ExchangeSummary[Name] } = { ...summary };
+  delete facts.firstFault;
+  return { ...facts, at: new Date(summary.at).toISOString() };
 }
 
 function getSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
@@ -116,6 +126,11 @@ function putSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
     const document = req.body as SettingsDocuments[SettingsKind];
     const change = { environment: open.environment, kind, document, raw, ifMatch: req.get('if-match'), at, by: open.key.id };
     const { version } = await saveSettings(deps.db, change);
-    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, headers: { ETag: settingsTag(version) }, body: document });
+    await answerRecorded(deps, req, res, {
+      status: 200,
+      contentType: JSON_TYPE,
+      headers: { ETag: settingsTag(version) },
+      body: document,
+    });
   };
 }

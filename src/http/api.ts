@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { declareRoutes } from '../core/access.js';
 import { loadApiDescription } from './api-description.js';
@@ -21,7 +21,7 @@ export function apiRouter(deps: HttpDeps): Router {
     fileUploader: false,
   });
   router.use('/v1', beginCall(deps), authenticate(deps), readApiBody, ...validator);
-  declareRoutes(router, apiRoutes(deps));
+  declareRoutes<RequestHandler>(router, apiRoutes(deps));
   router.use('/v1', answerApiError(deps));
   return router;
 }

@@ -44,7 +44,8 @@ export interface Surroundings {
 /** Goes on where `openArrival` ended: key, freshness, signature, body signature, replay, XML, schema, meaning. */
 export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, around: Surroundings): Promise<Decision> {
   const { post } = opened;
-  if (opened.error !== null || post === null) return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
+  if (opened.error !== null || post === null)
+    return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
   if (post.signed === undefined && around.book.policies.unsignedCallbacks === 'refused' && looksLikeErrorReport(post.xml))
     return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [unverified()] });
   const verdict = await checkSignature(
@@ -54,8 +55,13 @@ export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArr
   if (!verdict.ok) return refused(deps, arrival, opened, { around, error: verdict.error, report: verdict.report });
   arrival.steps.done('Signature verified', verdict.key === null ? 'unsigned, allowed by policy' : undefined);
   const signer = signerOf(verdict.key, post);
-  if (signer !== null && around.replay !== null) return repeated(opened, signer, { earlier: around.replay, report: verdict.report });
-  return readDocument(arrival, post, around, { signer, report: verdict.report, warnings: [...post.warnings, ...verdict.warnings] });
+  if (signer !== null && around.replay !== null)
+    return repeated(opened, signer, { earlier: around.replay, report: verdict.report });
+  return readDocument(arrival, post, around, {
+    signer,
+    report: verdict.report,
+    warnings: [...post.warnings, ...verdict.warnings],
+  });
 }
 
 /** A post that is not worth reading further, answered with a problem document. */
@@ -81,7 +87,12 @@ export function refused(
 
 const emptyForm = (): CartwrightError => new CartwrightError('FORM_FIELD_MISSING');
 
-const absentAsUndefined = ({ keyId, signature, uuid, timestamp }: CallbackPost): Record<'keyId' | 'signature' | 'uuid' | 'timestamp', string | undefined> => ({
+const absentAsUndefined = ({
+  keyId,
+  signature,
+  uuid,
+  timestamp,
+}: CallbackPost): Record<'keyId' | 'signature' | 'uuid' | 'timestamp', string | undefined> => ({
   keyId,
   signature,
   uuid,
@@ -89,7 +100,11 @@ const absentAsUndefined = ({ keyId, signature, uuid, timestamp }: CallbackPost):
 });
 
 /** A post whose (key, UUID) was answered before; `http/callbacks.ts` compares the bodies and fetches the ids. */
-function repeated(opened: OpenedArrival, signer: Signer, { earlier, report }: { earlier: StoredReplay; report: SignatureReport }): Decision {
+function repeated(
+  opened: OpenedArrival,
+  signer: Signer,
+  { earlier, report }: { earlier: StoredReplay; report: SignatureReport },
+): Decision {
   const { answer } = earlier;
   return {
     kind: 'callback',
@@ -121,7 +136,12 @@ function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings
       return { ...common, kind: 'callback-error', refs: { ...reportRefs(document), ...uuid }, ...reported(document, verified) };
     case 'request':
       arrival.steps.done('Document valid');
-      return { ...common, kind: 'callback', refs: { ...requestRefs(document), ...uuid }, ...priced(arrival, document, around, verified) };
+      return {
+        ...common,
+        kind: 'callback',
+        refs: { ...requestRefs(document), ...uuid },
+        ...priced(arrival, document, around, verified),
+      };
   }
 }
 
@@ -148,7 +168,11 @@ function priced(arrival: Arrival, document: Part<'request'>, { book }: Surroundi
   arrival.steps.done('Priced');
   const faults = [...answer.faults, ...document.warnings, ...warnings];
   const outcome = answer.code === undefined ? (faults.length === 0 ? 'ok' : 'warned') : 'refused';
-  const reply = formReply(answer.xml, signer, { status: 200, outcome, ...(answer.code === undefined ? {} : { code: answer.code }) });
+  const reply = formReply(answer.xml, signer, {
+    status: 200,
+    outcome,
+    ...(answer.code === undefined ? {} : { code: answer.code }),
+  });
   arrival.steps.done('Signed');
   return { reply, faults, calculation: answer.calculation };
 }

@@ -46,17 +46,24 @@ export function openArrival(arrival: Arrival): OpenedArrival {
 
 function checkSize({ received }: Arrival): CartwrightError | null {
   if (received.state !== 'too-large') return null;
-  return new CartwrightError('BODY_TOO_LARGE', { detail: 'A callback form may have 4 MiB (4,194,304 bytes), and the XML in it 1 MiB.' });
+  return new CartwrightError('BODY_TOO_LARGE', {
+    detail: 'A callback form may have 4 MiB (4,194,304 bytes), and the XML in it 1 MiB.',
+  });
 }
 
 function checkMethod({ method }: Arrival): CartwrightError | null {
   if (method === 'POST') return null;
-  return new CartwrightError('METHOD_NOT_ALLOWED', { detail: `Callbacks are posted; this was ${method}.`, headers: { Allow: 'POST' } });
+  return new CartwrightError('METHOD_NOT_ALLOWED', {
+    detail: `Callbacks are posted; this was ${method}.`,
+    headers: { Allow: 'POST' },
+  });
 }
 
 function checkWhole({ received }: Arrival): CartwrightError | null {
   if (received.state === 'cut-short')
-    return new CartwrightError('BODY_CUT_SHORT', { detail: `The connection ended after ${received.body.length} bytes of the body.` });
+    return new CartwrightError('BODY_CUT_SHORT', {
+      detail: `The connection ended after ${received.body.length} bytes of the body.`,
+    });
   if (received.state === 'too-slow')
     return new CartwrightError('BODY_CUT_SHORT', {
       detail: `After ${BODY_TIMEOUT_MS / 1000} s only ${received.body.length} bytes of the body had arrived.`,
@@ -64,7 +71,8 @@ function checkWhole({ received }: Arrival): CartwrightError | null {
   return null;
 }
 
-const refusal = ({ code, detail }: { readonly code: ErrorCode; readonly detail: string }): CartwrightError => new CartwrightError(code, { detail });
+const refusal = ({ code, detail }: { readonly code: ErrorCode; readonly detail: string }): CartwrightError =>
+  new CartwrightError(code, { detail });
 
 /** The ids of a document that was not parsed: good enough to find a refused post again, and for nothing else. */
 export function sniffRefs(opened: OpenedArrival): ExchangeRefs {
@@ -109,7 +117,10 @@ export function startSteps(startedMs: number): StepClock {
     },
     list: (failed) => {
       const missing = STEP_NAMES.slice(steps.length);
-      return [...steps, ...missing.map((name, index): Step => ({ name, state: failed && index === 0 ? 'failed' : 'not reached' }))];
+      return [
+        ...steps,
+        ...missing.map((name, index): Step => ({ name, state: failed && index === 0 ? 'failed' : 'not reached' })),
+      ];
     },
   };
 }

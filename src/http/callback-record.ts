@@ -1,5 +1,5 @@
 import { CartwrightError } from '../errors.js';
-import { exchangeRow, type ExchangeFacts } from '../flows/exchange-row.js';
+import { exchangeRow, maskRefs, type ExchangeFacts } from '../flows/exchange-row.js';
 import type { Mask } from '../flows/keyring.js';
 import { sha256, storeMessage, type WireMessage } from '../flows/stored-message.js';
 import { ulid } from '../ids.js';
@@ -34,8 +34,13 @@ interface Line {
  * Records what was decided and hands back what may be answered. Of several posts with one (key, UUID) the first to be
  * committed wins; the others become repeats of it.
  */
-export async function recordDecision(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, decided: Decided): Promise<Settled> {
-  const { decision, environment } = decided;
+export async function recordDecision(
+  deps: HttpDeps,
+  arrival: Arrival,
+  opened: OpenedArrival,
+  decided: Decided,
+): Promise<Settled> {
+  const { decision } = decided;
   if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
   const digest = sha256(arrival.received.body);
   const trace = await traceOf(deps, arrival, decided);
@@ -46,7 +51,13 @@ export async function recordDecision(deps: HttpDeps, arrival: Arrival, opened: O
     return { reply, trace };
   }
   const keyId = signer.open.key.id;
-  const answer = { status: reply.status, contentType: reply.contentType, headers: { ...reply.headers, ...codeHeader(reply) }, body: reply.body };
+  deps.keyUse.note(keyId, arrival.at);
+  const answer = {
+    status: reply.status,
+    contentType: reply.contentType,
+    headers: { ...reply.headers, ...codeHeader(reply) },
+    body: reply.body,
+  };
   const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer };
   const result = await deps.recorder.record(row, replay);
   if (result === 'recorded') return { reply, trace, keyId };
@@ -67,9 +78,14 @@ async function recordRepeat(
   const original = await findExchange(deps.db, decided.environment.id, earlier.exchangeId);
   const decision =
     refusal === null
-      ? { ...decided.decision, reply: { ...earlier.answer, outcome: 'repeated' as const }, refs: original?.refs ?? decided.decision.refs }
+      ? {
+          ...decided.decision,
+          reply: { ...earlier.answer, outcome: 'repeated' as const },
+          refs: original?.refs ?? decided.decision.refs,
+        }
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
-  const line = refusal === null && original !== null ? { trace: original.trace, parent: original.id } : { trace: ulid(arrival.at) };
+  const line =
+    refusal === null && original !== null ? { trace: original.trace, parent: original.id } : { trace: ulid(arrival.at) };
   const facts = factsOf(arrival, opened, { ...decided, decision }, line, digest);
   await deps.recorder.record(exchangeRow(facts, { mask: decided.keys.mask, vault: deps.vault }));
   return { reply: decision.reply, trace: line.trace, keyId: decided.decision.signer?.open.key.id };
@@ -88,19 +104,29 @@ function replayRefusal(digest: string, earlier: StoredReplay, { book }: Decided)
   });
 }
 
-/** Joined only by ids of an accepted document (contracts.md, Trace): a stranger must not reach into somebody's trace. */
-async function traceOf({ db }: HttpDeps, { at }: Arrival, { environment, decision }: Decided): Promise<string> {
-  const { callbackReferenceId, clientRequestId } = decision.refs;
-  if (!decision.accepted || (callbackReferenceId === undefined && clientRequestId === undefined)) return ulid(at);
-  const known = await openTrace(db, environment.id, {
-    ...(callbackReferenceId === undefined ? {} : { callbackReferenceId }),
-    ...(clientRequestId === undefined ? {} : { clientRequestId }),
-    at,
-  });
-  return known ?? ulid(at);
+/**
+ * Joined only by ids of an accepted document (contracts.md, Trace): a stranger must not reach into somebody's trace. An id that
+ * is masked in the row joins nothing, as another one may look the same.
+ */
+async function traceOf({ db }: HttpDeps, { at }: Arrival, { environment, keys, decision }: Decided): Promise<string> {
+  if (!decision.accepted) return ulid(at);
+  const { callbackReferenceId, clientRequestId } = maskRefs(decision.refs, keys.mask);
+  const ask = {
+    ...(callbackReferenceId !== decision.refs['callbackReferenceId'] || callbackReferenceId === undefined
+      ? {}
+      : { callbackReferenceId }),
+    ...(clientRequestId !== decision.refs['clientRequestId'] || clientRequestId === undefined ? {} : { clientRequestId }),
+  };
+  return (await openTrace(db, environment.id, { ...ask, at })) ?? ulid(at);
 }
 
-function factsOf(arrival: Arrival, opened: OpenedArrival, { environment, decision }: Decided, line: Line, digest: string): ExchangeFacts {
+function factsOf(
+  arrival: Arrival,
+  opened: OpenedArrival,
+  { environment, decision }: Decided,
+  line: Line,
+  digest: string,
+): ExchangeFacts {
   const { reply } = decision;
   const unanswered = arrival.received.state === 'cut-short';
   return {
@@ -127,7 +153,12 @@ function factsOf(arrival: Arrival, opened: OpenedArrival, { environment, decisio
   };
 }
 
-const NO_ANSWER: WireMessage = { start: 'no answer: the sender was gone', headers: {}, contentType: '', original: Buffer.alloc(0) };
+const NO_ANSWER: WireMessage = {
+  start: 'no answer: the sender was gone',
+  headers: {},
+  contentType: '',
+  original: Buffer.alloc(0),
+};
 
 function requestOf({ method, url, headers, received }: Arrival, { fields }: OpenedArrival, digest: string): WireMessage {
   const announced = Number(headers['content-length'] ?? 0);
@@ -153,13 +184,23 @@ function responseOf({ id }: Arrival, reply: Reply): WireMessage {
 }
 
 /** A mistake of ours, recorded as far as it got. The cause goes to the log; nobody outside reads it. */
-export async function recordFailure(deps: HttpDeps, arrival: Arrival, failed: Surroundings & { reply: Reply; cause: unknown }): Promise<Settled> {
+export async function recordFailure(
+  deps: HttpDeps,
+  arrival: Arrival,
+  failed: Surroundings & { reply: Reply; cause: unknown },
+): Promise<Settled> {
   const { reply, cause, ...around } = failed;
   const decision: Decision = {
     kind: 'callback',
     reply,
     refs: {},
-    faults: [{ rule: 'internal-fault', severity: 'error', message: 'Something went wrong on our side. The log has the cause under this exchange id.' }],
+    faults: [
+      {
+        rule: 'internal-fault',
+        severity: 'error',
+        message: 'Something went wrong on our side. The log has the cause under this exchange id.',
+      },
+    ],
     signer: null,
     accepted: false,
     namespace: null,
@@ -176,7 +217,12 @@ export async function recordFailure(deps: HttpDeps, arrival: Arrival, failed: Su
 }
 
 /** What nobody's exchange log can hold goes to the operator's list. */
-export async function recordUnknownMerchant(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, { reply }: Decision): Promise<Settled> {
+export async function recordUnknownMerchant(
+  deps: HttpDeps,
+  arrival: Arrival,
+  opened: OpenedArrival,
+  { reply }: Decision,
+): Promise<Settled> {
   const mask: Mask = deps.keyring.mask;
   const message = storeMessage(requestOf(arrival, opened, sha256(arrival.received.body)), mask);
   await recordStray(deps.db, {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../core/cart.js';
 import type { Outcome } from '../core/exchange.js';
-import { CartwrightError, type ErrorCode } from '../errors.js';
+import type { CartwrightError, ErrorCode } from '../errors.js';
 import { FRESHNESS_SECONDS, readTimestamp } from '../flows/check-signature.js';
 import type { OpenKey } from '../flows/keyring.js';
 import type { FormField } from '../flows/stored-message.js';
@@ -41,7 +41,11 @@ export function signerOf(open: OpenKey | null, { signed }: CallbackPost): Signer
 export const replayExpiry = ({ timestamp }: Signer): number => (readTimestamp(timestamp) ?? 0) + (FRESHNESS_SECONDS + 1) * 1000;
 
 /** A document as the form that checkouts read (protocol 3.5), signed both ways if there is a signer. */
-export function formReply(xml: string, signer: Signer | null, outcome: { status: number; outcome: Outcome; code?: ErrorCode }): Reply {
+export function formReply(
+  xml: string,
+  signer: Signer | null,
+  outcome: { status: number; outcome: Outcome; code?: ErrorCode },
+): Reply {
   if (signer === null) {
     const fields = [{ name: 'order-calculations-response', value: xml }];
     return { ...outcome, contentType: FORM_TYPE, headers: {}, body: writeCallbackAnswer({ xml }), fields };
@@ -65,7 +69,14 @@ export function formReply(xml: string, signer: Signer | null, outcome: { status:
 
 /** The 200 without a body that an error report gets; its own signature headers cover the empty body. */
 export function emptyReply(signer: Signer | null): Reply {
-  const reply = { status: 200, contentType: FORM_TYPE, body: '', outcome: 'warned', code: 'CALLBACK_ERROR_REPORTED', fields: [] } as const;
+  const reply = {
+    status: 200,
+    contentType: FORM_TYPE,
+    body: '',
+    outcome: 'warned',
+    code: 'CALLBACK_ERROR_REPORTED',
+    fields: [],
+  } as const;
   if (signer === null) return { ...reply, headers: {} };
   const timestampSeconds = Math.floor((readTimestamp(signer.timestamp) ?? 0) / 1000);
   return { ...reply, headers: bodySignatureHeaders(signer.open.secret, { id: signer.uuid, timestampSeconds, body: '' }) };

@@ -63,7 +63,10 @@ async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
     if (state === null) return await settleUnknown(deps, arrival, opened);
     progress.around = await surroundingsOf(deps, state);
     progress.decision = await decide(deps, arrival, opened, progress.around);
-    return (await floodOf(deps, arrival, progress.decision)) ?? (await recordDecision(deps, arrival, opened, { ...progress.around, decision: progress.decision }));
+    return (
+      (await floodOf(deps, arrival, progress.decision)) ??
+      (await recordDecision(deps, arrival, opened, { ...progress.around, decision: progress.decision }))
+    );
   } catch (error) {
     return settleFailure(deps, arrival, progress, error);
   }
@@ -74,13 +77,20 @@ interface Progress {
   decision: Decision | null;
 }
 
-function readStateOf({ db }: HttpDeps, { merchantId, environmentName }: Arrival, { post }: OpenedArrival): Promise<EnvironmentState | null> {
+function readStateOf(
+  { db }: HttpDeps,
+  { merchantId, environmentName }: Arrival,
+  { post }: OpenedArrival,
+): Promise<EnvironmentState | null> {
   const { keyId, signed } = post ?? {};
   const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: signed.uuid } };
   return readState(db, { merchantId, name: environmentName, ...replay });
 }
 
-async function surroundingsOf({ db, keyring }: HttpDeps, { environment, version, replay }: EnvironmentState): Promise<Surroundings> {
+async function surroundingsOf(
+  { db, keyring }: HttpDeps,
+  { environment, version, replay }: EnvironmentState,
+): Promise<Surroundings> {
   const [keys, book] = await Promise.all([keyring.keysOf(environment, version), loadRuleBook(db, environment.id, version)]);
   return { environment, keys, book, replay };
 }

@@ -25,13 +25,17 @@ export interface ProblemPlace {
 /** The problem document of a refusal. Faults link to the same help page unless they name their own. */
 export function problemOf(error: CartwrightError, { publicUrl, exchange }: ProblemPlace): Problem {
   const help = publicUrl + helpPath(error.code);
-  const instance = exchange?.environment === undefined ? {} : { instance: `${publicUrl}/console/${exchange.environment}/exchanges/${exchange.id}` };
+  const instance =
+    exchange?.environment === undefined
+      ? {}
+      : { instance: `${publicUrl}/console/${exchange.environment}/exchanges/${exchange.id}` };
   return {
     type: help,
     title: error.title,
     status: error.status,
     // A fault of ours may have a message from anywhere inside: nobody outside needs to read it.
-    detail: error.code === 'INTERNAL_FAULT' ? 'Something went wrong on our side; the exchange id finds it in our log.' : error.detail,
+    detail:
+      error.code === 'INTERNAL_FAULT' ? 'Something went wrong on our side; the exchange id finds it in our log.' : error.detail,
     code: error.code,
     help,
     ...instance,

@@ -1,4 +1,4 @@
-import type { KeyUses } from '../flows/key-uses.js';
+import type { KeyUse } from '../flows/key-use.js';
 import type { Db } from '../store/db.js';
 import { indexWords } from '../store/indexer.js';
 import { releaseLease } from '../store/leases.js';
@@ -9,7 +9,7 @@ export interface JobDeps extends JobContext {
   readonly db: Db;
   /** Epoch milliseconds. */
   readonly clock: () => number;
-  readonly keyUses: KeyUses;
+  readonly keyUse: Pick<KeyUse, 'flush'>;
   /** 0 is no limit, for both. */
   readonly retention: { readonly retentionDays: number; readonly retentionBytes: number };
 }
@@ -54,14 +54,14 @@ function retention({ db, clock, retention: { retentionDays, retentionBytes } }: 
   };
 }
 
-function lastUse({ db, keyUses }: JobDeps): Job {
+function lastUse({ keyUse }: JobDeps): Job {
   return {
     name: 'key-last-use',
     everyMs: KEY_USES_EVERY_MS,
     run: async () => {
-      await keyUses.flush(db);
+      await keyUse.flush();
       return 'done';
     },
-    atStop: () => keyUses.flush(db),
+    atStop: () => keyUse.flush(),
   };
 }

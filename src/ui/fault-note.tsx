@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Fault } from '../core/fault.js';
+import { faultSentence } from './fault-sentence.js';
 import { safeUrl } from './safe-url.js';
 
 /** A fault with its number among all faults of the exchange and the links below its note. */
@@ -19,7 +20,7 @@ export interface NoteLink {
 export function FaultNote({ item, links }: { item: NumberedFault; links: readonly NoteLink[] }): VNode {
   const { fault, number, of } = item;
   const tone = fault.severity === 'warning' ? ' is-warning' : '';
-  const title = <p class="title">{fault.message}</p>;
+  const title = <p class="title">{faultSentence(fault)}</p>;
   if (number === 1) {
     return (
       <div class={`cw-fault${tone}`} id="fault-1">
@@ -31,7 +32,7 @@ export function FaultNote({ item, links }: { item: NumberedFault; links: readonl
   }
   return (
     <details class={`cw-fault${tone}`}>
-      <summary>{fault.message}</summary>
+      <summary>{faultSentence(fault)}</summary>
       <div id={`fault-${number}`}>
         <Pager number={number} of={of} />
         <Facts fault={fault} links={links} />

@@ -50,7 +50,7 @@ export function zoneLabel(zone: string, at: number): string {
   const offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
     .formatToParts(at)
     .find((part) => part.type === 'timeZoneName')?.value;
-  const utc = (offset ?? 'GMT').replace('GMT', 'UTC');
+  const utc = (offset ?? 'GMT').replace('GMT', 'UTC').replace('-', '−');
   return zone === 'UTC' ? 'UTC' : `${zone.replaceAll('_', ' ')}, ${utc}`;
 }
 

@@ -10,7 +10,7 @@ const BLANK = /^[ \t\r\n]*$/;
 export function isSurelyValid(node: XmlNode, type: ContentType): boolean {
   switch (type.kind) {
     case 'free':
-      return true;
+      return !node.attributes;
     case 'text':
       return !node.attributes && node.children.length === 0 && type.takes(node.shown ?? node.text);
     case 'elements':

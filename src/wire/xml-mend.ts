@@ -22,8 +22,8 @@ export interface Mending {
  * elements dropped, children sorted, values mended. Each step is a warning with its place.
  */
 export function mend(node: XmlNode, type: ContentType, mending: Mending): void {
-  if (type.kind === 'free') return;
   if (node.attributes) dropAttributes(node, mending);
+  if (type.kind === 'free') return;
   if (type.kind === 'text') {
     mendText(node, type, mending);
     return;

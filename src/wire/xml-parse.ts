@@ -6,6 +6,7 @@ import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 /** Root is level 1. */
 export const MAX_DEPTH = 64;
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Surely a URI, or the empty name that undoes a declaration. */
 const PLAIN_URI = /^(?:[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9/._~-]+)?$/;
 
@@ -81,7 +82,7 @@ function readWith(reading: Reading): void {
   });
   parser.on('opentagstart', () => startTag(reading, parser.position));
   parser.on('opentag', (tag) => {
-    const attributes = readAttributes(reading, tag.attributes);
+    const attributes = readAttributes(reading, tag.attributes, FREE_CONTENT.has(tag.local));
     if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, attributes);
   });
   parser.on('text', (part) => {
@@ -132,15 +133,20 @@ function keepsText(reading: Reading): reading is Reading & { open: XmlNode } {
   return reading.open !== null && reading.free === 0 && !FREE_CONTENT.has(reading.open.name);
 }
 
-/** Whether there are attributes other than namespace declarations; those are looked at on the way. */
-function readAttributes(reading: Reading, attributes: Record<string, { readonly uri: string; readonly value: string }>): boolean {
-  let others = false;
+type Attributes = Record<string, { readonly uri: string; readonly value: string }>;
+
+/**
+ * Whether there are attributes that the schema does not know: any but namespace declarations, in free content only those
+ * that speak to the schema's engine itself (xsi:nil). Namespace names are looked at on the way.
+ */
+function readAttributes(reading: Reading, attributes: Attributes, free: boolean): boolean {
+  let unknown = false;
   for (const name in attributes) {
     const attribute = attributes[name];
-    if (attribute?.uri !== XMLNS) others = true;
+    if (attribute?.uri !== XMLNS) unknown ||= !free || attribute?.uri === XSI;
     else if (!PLAIN_URI.test(attribute.value)) reading.oddNamespace ??= reading.tagStart;
   }
-  return others;
+  return unknown;
 }
 
 function stopAt(reading: Reading, position: number, said: string): Stop {

@@ -28,11 +28,6 @@ export function dialectOf(uri: string): Dialect | null {
   return DIALECTS.find((dialect) => NAMES[dialect] === uri) ?? null;
 }
 
-/** Points at the tag that declares a namespace which is not a URI. */
-export function namespaceNoUri(offset: number): { rule: string; node: null; offset: number; message: string } {
-  return { rule: 'xml-namespace-uri', node: null, offset, message: 'this tag declares a namespace whose name is not a URI' };
-}
-
 /** Points at the root, whose namespace is not one that Cartwright speaks. */
 export function unknownNamespace(root: XmlNode): RootFault {
   const expected = DIALECTS.map(namespaceOf).join(' or ');

@@ -16,7 +16,7 @@ export interface XmlNode {
   text: string;
   /** In document order; mending sorts and filters it. Empty for free content, whose descendants are not kept. */
   children: XmlNode[];
-  /** Some attribute other than a namespace declaration. */
+  /** Some attribute that the schema does not know. */
   attributes: boolean;
   /** Some of the text stood in a CDATA section. */
   cdata: boolean;

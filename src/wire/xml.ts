@@ -59,8 +59,9 @@ export async function loadSchemas(): Promise<void> {
  */
 export function readXml(bytes: Uint8Array, context: XmlContext): ReadXml | RefusedXml {
   const guarded = guardXml(bytes);
-  if (!guarded.ok)
+  if (!guarded.ok) {
     return refuse(null, guarded.code, null, guarded.text, context, { ...guarded, node: null, offset: guarded.offset ?? 0 });
+  }
   const { text } = guarded;
   const plain = scanXml(text);
   const parsed = plain === null ? parseXml(text) : ({ ok: true, root: plain, oddNamespace: null } as const);

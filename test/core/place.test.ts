@@ -93,7 +93,7 @@ describe('a place', () => {
     [
       'a country of its own',
       { country: 'US', state: 'PW', postalCode: '96940' },
-      { country: 'PW', state: null, zip: -1, said: { kind: 'country', country: 'PW' } },
+      { country: 'PW', state: null, zip: -1, said: { kind: 'zip', zip: '96940' } },
     ],
     [
       'UK',

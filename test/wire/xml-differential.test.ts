@@ -9,10 +9,10 @@ import type { XmlNode } from '../../src/wire/xml-tree.js';
 import { writeTree } from '../../src/wire/xml-write.js';
 import { loadSchemas, readXml, schemaOf } from '../../src/wire/xml.js';
 import { mutateXml } from '../support/mutate-xml.js';
-import { allExamples, seeded } from '../support/wire-examples.js';
+import { allExamples, richExamples, seeded } from '../support/wire-examples.js';
 
 const ROOTS = ['OrderCalculationsRequest', 'OrderCalculationsResponse', 'OrderCalculationsError'];
-const DOCUMENTS = 6000;
+const DOCUMENTS = Number(process.env['N'] ?? 6000);
 
 const shape = (node: XmlNode): unknown => {
   const { parent, children, ...rest } = node;
@@ -40,8 +40,8 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
   const documents: Buffer[] = [];
   beforeAll(async () => {
     await loadSchemas();
-    const examples = allExamples();
-    const random = seeded(20260115);
+    const examples = [...allExamples(), ...richExamples()];
+    const random = seeded(Number(process.env['SEED'] ?? 20260115));
     for (let index = 0; index < DOCUMENTS; index += 1)
       documents.push(Buffer.from(mutateXml(examples[index % examples.length]!, random)));
   });
@@ -55,7 +55,7 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
       scanned += 1;
       const parsed = parseXml(guarded.text);
       if (!parsed.ok) throw new Error(`scanned but not parsed (${parsed.message}):\n${guarded.text}`);
-      expect(shape(plain)).toEqual(shape(parsed.root));
+      if (JSON.stringify(shape(plain)) !== JSON.stringify(shape(parsed.root))) expect(shape(plain)).toEqual(shape(parsed.root));
     }
     expect(scanned).toBeGreaterThan(DOCUMENTS / 4);
   });

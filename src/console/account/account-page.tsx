@@ -75,9 +75,9 @@ function PasswordCard({ viewer, person, fault, shortestPassword, longestPassword
       <form class="pad stack" method="post" action="/console/account/password">
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
         {/* password managers file the new password under this name */}
-        <input type="hidden" name="username" autocomplete="username" value={person.email} />
+        <input type="text" name="username" autocomplete="username" value={person.email} readOnly hidden />
         <FaultList faults={fault === null ? [] : [fault]} />
-        <div class="short">
+        <div class="cw-short">
           <FormField
             id="current"
             label="Current password"
@@ -87,7 +87,7 @@ function PasswordCard({ viewer, person, fault, shortestPassword, longestPassword
             fault={faultAt('current')}
           />
         </div>
-        <div class="short">
+        <div class="cw-short">
           <FormField
             id="next"
             label="New password"

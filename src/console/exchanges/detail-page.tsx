@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ExchangeDetail } from '../../core/exchange.js';
 import { ExchangeBadge } from '../../ui/badge.js';
 import type { NoteLink, NumberedFault } from '../../ui/fault-note.js';
+import { faultSentence } from '../../ui/fault-sentence.js';
 import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { duration } from '../../ui/numbers.js';
@@ -93,8 +94,8 @@ function FirstFault({ faults }: { faults: readonly NumberedFault[] }): VNode | n
     <a class={`cw-alert ${first.severity === 'warning' ? 'warn' : 'bad'} only-m mb-3`} href="#fault-1">
       <Icon name="alert-triangle" />
       <div>
-        <b>{first.line === undefined ? first.message : `Line ${first.line}, column ${first.column ?? 1}`}</b>
-        {first.line === undefined ? null : <p>{first.message}</p>}
+        <b>{first.line === undefined ? faultSentence(first) : `Line ${first.line}, column ${first.column ?? 1}`}</b>
+        {first.line === undefined ? null : <p>{faultSentence(first)}</p>}
       </div>
       <Icon name="chevron-down" />
     </a>

@@ -96,7 +96,12 @@ function columns(environment: EnvironmentName, zone: string, now: number): Colum
     { head: 'Kind', class: 'strong m2', cell: (row) => row.kind },
     { head: 'Party', class: 'dim nowrap mx', cell: (row) => row.party },
     { head: 'Status', class: 'm3', cell: (row) => <ExchangeBadge exchange={row} short /> },
-    { head: 'Code and first fault', class: 'sum m4', cell: (row) => <Summary row={row} /> },
+    {
+      head: 'Code and first fault',
+      class: 'sum m4',
+      cellClass: (row) => (isPlain(row) ? 'none' : ''),
+      cell: (row) => <Summary row={row} />,
+    },
     {
       head: 'Took',
       class: 'num mx',
@@ -125,9 +130,12 @@ function Direction({ direction }: { direction: Exchange['direction'] }): VNode {
   );
 }
 
+/** Nothing to say about it but that it went well. */
+const isPlain = (row: Exchange): boolean => row.code === undefined && summaryOf(row) === null;
+
 function Summary({ row }: { row: Exchange }): VNode {
   const summary = summaryOf(row);
-  if (summary === null && row.code === undefined) return <span class="faint">–</span>;
+  if (isPlain(row)) return <span class="faint">–</span>;
   return (
     <>
       {row.code === undefined ? null : <span class="cut mono strong">{row.code}</span>}

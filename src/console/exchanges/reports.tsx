@@ -115,25 +115,30 @@ function Clock({ signature }: { signature: SignatureReport }): VNode | null {
   if (theirClock === undefined && ourClock === undefined) return null;
   return (
     <>
-      <dt>Clock</dt>
-      <dd class="tnum">
-        {differenceSeconds === undefined ? null : <>{apart(differenceSeconds)} </>}
-        <span class="faint">
-          {theirClock === undefined ? null : `theirs ${theirClock}`}
-          {theirClock !== undefined && ourClock !== undefined ? ', ' : ''}
-          {ourClock === undefined ? null : `ours ${ourClock}`}
-        </span>
-      </dd>
+      {theirClock === undefined ? null : (
+        <>
+          <dt>Their clock</dt>
+          <dd class="tnum">
+            {theirClock} {differenceSeconds === undefined ? null : <span class="faint">{apart(differenceSeconds)}</span>}
+          </dd>
+        </>
+      )}
+      {ourClock === undefined ? null : (
+        <>
+          <dt>Our clock</dt>
+          <dd class="tnum">{ourClock}</dd>
+        </>
+      )}
     </>
   );
 }
 
 function apart(seconds: number): string {
   const whole = Math.round(Math.abs(seconds) * 10) / 10;
-  if (whole < 120) return `${count(whole)} s apart,`;
+  if (whole < 120) return `${count(whole)} s apart`;
   const minutes = Math.floor(whole / 60);
-  if (minutes < 120) return `${minutes} min ${Math.round(whole - minutes * 60)} s apart,`;
-  return `${count(Math.floor(minutes / 60))} h apart,`;
+  if (minutes < 120) return `${minutes} min ${Math.round(whole - minutes * 60)} s apart`;
+  return `${count(Math.floor(minutes / 60))} h apart`;
 }
 
 function Well({ label, text }: { label: string; text: string }): VNode {

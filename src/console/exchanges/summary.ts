@@ -1,5 +1,6 @@
 import type { Exchange } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
+import { faultSentence } from '../../ui/fault-sentence.js';
 import { ERRORS, helpPath, type ErrorCode } from '../../errors.js';
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
@@ -7,8 +8,10 @@ const isCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 /** What an exchange is about in one line: its first fault with the place, else the title of its code. */
 export function summaryOf({ faults, code }: Pick<Exchange, 'faults' | 'code'>): string | null {
   const fault = faults.find((one) => one.severity === 'error') ?? faults[0];
-  if (fault !== undefined)
-    return fault.line === undefined ? fault.message : `Line ${fault.line}, column ${fault.column ?? 1}: ${fault.message}`;
+  if (fault !== undefined) {
+    const sentence = faultSentence(fault);
+    return fault.line === undefined ? sentence : `Line ${fault.line}, column ${fault.column ?? 1}: ${sentence}`;
+  }
   return code !== undefined && isCode(code) ? ERRORS[code].title : null;
 }
 

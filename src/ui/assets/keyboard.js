@@ -46,7 +46,7 @@
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
     if (waitingForPlace) {
       waitingForPlace = false;
-      if (event.key === 'e') go('.cw-side [data-place="e"], .cw-side a[href$="/exchanges"]:not(.cw-switch a)');
+      if (event.key === 'e') go('.cw-side .cw-nav a[href$="/exchanges"]');
       return;
     }
     if (event.key === 'g') {

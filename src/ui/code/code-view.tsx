@@ -58,7 +58,7 @@ export function CodeView(props: CodeViewProps): VNode {
             lines
               .slice(part.start, part.end)
               .map((line, index) => (
-                <Line key={line.start} line={line} number={part.start + index + 1} paint={paint} placed={placed} view={props} />
+                <Line key={line.start} line={line} index={part.start + index} paint={paint} placed={placed} view={props} />
               ))
           ),
         )}
@@ -74,22 +74,28 @@ export function hasPlace(text: string, fault: NumberedFault['fault']): boolean {
 
 interface LineProps {
   readonly line: ShownLine;
-  readonly number: number;
+  readonly index: number;
   readonly paint: Paint;
   readonly placed: readonly Placed[];
   readonly view: CodeViewProps;
 }
 
-function Line({ line, number, paint, placed, view }: LineProps): VNode {
-  const own = placed.filter((fault) => fault.line === number - 1);
-  const id = `${view.anchor}${number}`;
+function Line({ line, index, paint, placed, view }: LineProps): VNode {
+  const own = placed.filter((fault) => fault.line === index);
   const tone = own.every((fault) => fault.item.fault.severity === 'warning') ? ' is-warning' : '';
   return (
     <>
-      <li id={id} class={own.length === 0 ? '' : `is-fault${tone}`}>
-        <a class="no" href={`#${id}`}>
-          {number}
-        </a>
+      <li
+        {...(line.number === null ? {} : { id: `${view.anchor}${line.number}` })}
+        class={own.length === 0 ? '' : `is-fault${tone}`}
+      >
+        {line.number === null ? (
+          <span class="no" />
+        ) : (
+          <a class="no" href={`#${view.anchor}${line.number}`}>
+            {line.number}
+          </a>
+        )}
         <code>{paintLine(paint, line)}</code>
       </li>
       {own.length === 0 ? null : (
@@ -123,13 +129,14 @@ function Tip({ text, line, fault }: { text: string; line: ShownLine; fault: Plac
 function Fold({ part, lines, view }: { part: Stretch; lines: readonly ShownLine[]; view: CodeViewProps }): VNode {
   const start = lines[part.start]?.start ?? 0;
   const end = lines[part.end - 1]?.end ?? start;
+  const [first, last] = [numberAt(lines, part.start), numberAt(lines, part.end - 1)];
   const names = foldedNames(view.body.text.slice(start, end), view.format);
   return (
     <li class="fold">
-      <a href={`${view.unfold(part.start + 1)}#${view.anchor}${part.start + 1}`}>
+      <a href={`${view.unfold(part.start + 1)}#${view.anchor}${first}`}>
         <Icon name="dots" small />
         <span class="cut">
-          Lines {count(part.start + 1)}–{count(part.end)}
+          Lines {count(first)}–{count(last)}
           {names === '' ? '' : `: ${names}`}
         </span>
       </a>
@@ -146,6 +153,15 @@ function tokensIn(text: string, lines: readonly ShownLine[], part: Stretch, form
     start: token.start + start,
     end: token.end + start,
   }));
+}
+
+/** The number of a shown line, or of the line that it goes on with. */
+function numberAt(lines: readonly ShownLine[], index: number): number {
+  for (let at = index; at >= 0; at -= 1) {
+    const number = lines[at]?.number ?? null;
+    if (number !== null) return number;
+  }
+  return 1;
 }
 
 function placeFaults(text: string, lines: readonly ShownLine[], faults: readonly NumberedFault[]): Placed[] {

@@ -1,5 +1,6 @@
 import type { Range } from './places.js';
-import { jsonPieces, xmlPieces, type CodeFormat } from './tokens.js';
+import { jsonPieces, xmlPieces } from './scan.js';
+import { tagName, type CodeFormat } from './tokens.js';
 
 /** A stretch of shown lines (indexes from 0, end not included), either written out or folded into one sentence. */
 export interface Stretch extends Range {
@@ -48,20 +49,25 @@ function near(total: number, wanted: readonly number[]): Range[] {
 /** What a folded stretch of the text holds, by the first names in it: `Cart, Items, Item`. */
 export function foldedNames(source: string, format: CodeFormat): string {
   const names = format === 'xml' ? xmlNames(source) : format === 'json' ? jsonNames(source) : [];
-  return [...new Set(names)].slice(0, NAMES).join(', ');
+  return [...new Set(names)]
+    .filter((name) => name !== '')
+    .slice(0, NAMES)
+    .join(', ');
 }
 
 /** Enough of a folded stretch to find its first names. */
 const PEEK = 4_000;
 
-const xmlNames = (source: string): string[] =>
-  xmlPieces(source.slice(0, PEEK))
+function xmlNames(source: string): string[] {
+  const text = source.slice(0, PEEK);
+  return Array.from(xmlPieces(text))
     .filter((piece) => piece.kind === 'open' || piece.kind === 'empty')
-    .map((piece) => piece.name);
+    .map((piece) => tagName(text, piece));
+}
 
 function jsonNames(source: string): string[] {
   const text = source.slice(0, PEEK);
-  return jsonPieces(text)
+  return Array.from(jsonPieces(text))
     .filter((piece) => text[piece.start] === '"' && /^\s*:/.test(text.slice(piece.end, piece.end + 20)))
     .map((piece) => text.slice(piece.start + 1, piece.end - 1));
 }

@@ -1,13 +1,19 @@
-import { lineRanges, type Range } from './places.js';
-import { jsonPieces, xmlPieces, type CodeFormat, type XmlPiece } from './tokens.js';
+import { lastAtOrBefore, lineRanges, type Range } from './places.js';
+import { jsonPieces, xmlPieces, type XmlPiece } from './scan.js';
+import type { CodeFormat } from './tokens.js';
 
 /** One line as the page shows it: a stretch of the stored text behind blanks that the page adds. */
 export interface ShownLine extends Range {
   readonly indent: number;
+  /** From 1; null where a very long line goes on. */
+  readonly number: number | null;
 }
+type Cut = Omit<ShownLine, 'number'>;
 
 /** A document with a longer line is shown with line breaks added, unless the reader wants it as stored. */
 const LONG_LINE = 200;
+/** A longer line goes on below: browsers choke on a line of a megabyte. */
+const LONGEST_LINE = 2_000;
 const INDENT = 2;
 const MAX_INDENT = 40;
 
@@ -15,70 +21,107 @@ const MAX_INDENT = 40;
 export const wantsLineBreaks = (text: string, format: CodeFormat): boolean =>
   format !== 'text' && lineRanges(text).some((line) => line.end - line.start > LONG_LINE);
 
-/** The lines as stored. */
-export const storedLines = (text: string): ShownLine[] => lineRanges(text).map((line) => ({ ...line, indent: 0 }));
+/** The lines as stored, with their numbers. */
+export const storedLines = (text: string): ShownLine[] =>
+  numbered(
+    lineRanges(text).map((line) => ({ ...line, indent: 0 })),
+    text,
+  );
 
 /**
  * The lines with breaks and indentation added between tags or values. Every shown line is an unchanged stretch of the
  * text, so that a place in the text is a place on the page; only blanks between tags are left out.
  */
 export function brokenLines(text: string, format: CodeFormat): ShownLine[] {
-  const lines = format === 'xml' ? brokenXml(text) : format === 'json' ? brokenJson(text) : storedLines(text);
-  return lines.length === 0 ? storedLines(text) : lines.flatMap((line) => splitAtBreaks(text, line));
+  const lines = format === 'xml' ? brokenXml(text) : format === 'json' ? brokenJson(text) : [];
+  return lines.length === 0 ? storedLines(text) : numbered(atStoredBreaks(text, lines), text);
 }
 
-function brokenXml(text: string): ShownLine[] {
-  const pieces = xmlPieces(text).filter((piece) => piece.kind !== 'text' || text.slice(piece.start, piece.end).trim() !== '');
-  const lines: ShownLine[] = [];
+function brokenXml(text: string): Cut[] {
+  const lines: Cut[] = [];
   let depth = 0;
-  for (let index = 0; index < pieces.length; index += 1) {
-    const piece = pieces[index];
-    if (piece === undefined) break;
+  // the line that a start tag, or a start tag and its text, has begun
+  let begun: { start: number; end: number; indent: number; hasText: boolean } | null = null;
+  for (const piece of xmlPieces(text)) {
+    if (piece.kind === 'text' && isBlank(text, piece)) continue;
+    if (begun !== null && piece.kind === 'close') {
+      lines.push({ start: begun.start, end: piece.end, indent: begun.indent });
+      begun = null;
+      continue;
+    }
+    if (begun !== null && piece.kind === 'text' && !begun.hasText) {
+      begun = { ...begun, end: piece.end, hasText: true };
+      continue;
+    }
+    if (begun !== null) {
+      lines.push({ start: begun.start, end: begun.end, indent: begun.indent });
+      depth += 1;
+      begun = null;
+    }
     if (piece.kind === 'close') depth = Math.max(0, depth - 1);
-    const taken = wholeElement(pieces, index);
-    const last = pieces[index + taken - 1] ?? piece;
-    lines.push({ start: piece.start, end: last.end, indent: indentOf(depth) });
-    if (piece.kind === 'open' && taken === 1) depth += 1;
-    index += taken - 1;
+    const indent = indentOf(depth);
+    if (piece.kind === 'open') begun = { start: piece.start, end: piece.end, indent, hasText: false };
+    else lines.push({ start: piece.start, end: piece.end, indent });
   }
+  if (begun !== null) lines.push({ start: begun.start, end: begun.end, indent: begun.indent });
   return lines;
 }
 
-/** How many pieces an element takes that fits one line: `<a/>`, `<a></a>` or `<a>text</a>`; else 1. */
-function wholeElement(pieces: readonly XmlPiece[], index: number): number {
-  const [first, second, third] = pieces.slice(index, index + 3);
-  if (first?.kind !== 'open') return 1;
-  if (second?.kind === 'close') return 2;
-  return second?.kind === 'text' && third?.kind === 'close' ? 3 : 1;
-}
+const isBlank = (text: string, { start, end }: XmlPiece): boolean => text.slice(start, end).trim() === '';
 
-function brokenJson(text: string): ShownLine[] {
-  const lines: ShownLine[] = [];
+function brokenJson(text: string): Cut[] {
+  const lines: Cut[] = [];
   let depth = 0;
   let fresh = true;
   for (const piece of jsonPieces(text)) {
-    const source = text[piece.start] ?? '';
-    const opens = source === '{' || source === '[';
-    const closes = source === '}' || source === ']';
+    const first = text[piece.start] ?? '';
+    const opens = first === '{' || first === '[';
+    const closes = first === '}' || first === ']';
     if (closes) depth = Math.max(0, depth - 1);
     const last = lines.at(-1);
-    const emptyPair = closes && last !== undefined && /[{[]$/.test(text.slice(last.start, last.end));
-    if (last === undefined || (fresh && !emptyPair) || (closes && !emptyPair)) lines.push({ ...piece, indent: indentOf(depth) });
+    const lastLetter = last === undefined ? '' : (text[last.end - 1] ?? '');
+    const emptyPair = closes && fresh && (lastLetter === '{' || lastLetter === '[');
+    if (last === undefined || (!emptyPair && (fresh || closes))) lines.push({ ...piece, indent: indentOf(depth) });
     else lines[lines.length - 1] = { ...last, end: piece.end };
     if (opens) depth += 1;
-    fresh = source === ',' || opens;
+    fresh = first === ',' || opens;
   }
   return lines;
 }
 
 const indentOf = (depth: number): number => Math.min(depth * INDENT, MAX_INDENT);
 
-function splitAtBreaks(text: string, line: ShownLine): ShownLine[] {
-  const source = text.slice(line.start, line.end);
-  if (!/[\r\n]/.test(source)) return [line];
-  return lineRanges(source).map((part, index) => ({
-    start: line.start + part.start,
-    end: line.start + part.end,
-    indent: index === 0 ? line.indent : 0,
-  }));
+/** A text or a comment of several stored lines stays on as many. */
+function atStoredBreaks(text: string, lines: readonly Cut[]): Cut[] {
+  const stored = lineRanges(text);
+  if (stored.length === 1) return [...lines];
+  return lines.flatMap((line) => {
+    const first = lastAtOrBefore(stored, line.start);
+    const last = lastAtOrBefore(stored, line.end);
+    if (first === last) return [line];
+    return stored.slice(first, last + 1).map((range, index) => ({
+      start: Math.max(range.start, line.start),
+      end: Math.min(range.end, line.end),
+      indent: index === 0 ? line.indent : 0,
+    }));
+  });
 }
+
+/** Numbers the lines, and lets very long ones go on below without a number. */
+function numbered(lines: readonly Cut[], text: string): ShownLine[] {
+  const shown: ShownLine[] = [];
+  lines.forEach((line, index) => {
+    let { start } = line;
+    let number: number | null = index + 1;
+    while (line.end - start > LONGEST_LINE) {
+      const end = start + LONGEST_LINE - (isLowSurrogate(text.charCodeAt(start + LONGEST_LINE)) ? 1 : 0);
+      shown.push({ start, end, indent: line.indent, number });
+      start = end;
+      number = null;
+    }
+    shown.push({ start, end: line.end, indent: line.indent, number });
+  });
+  return shown;
+}
+
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

@@ -4,16 +4,20 @@ export interface Range {
   readonly end: number;
 }
 
-const BREAK = /\r\n|\n|\r/g;
 const BYTE_ORDER_MARK = '\ufeff';
+const LF = 10;
+const CR = 13;
 
 /** The lines of a text without their breaks; LF, CRLF and CR are one break each. Never empty. */
 export function lineRanges(text: string): Range[] {
   const lines: Range[] = [];
   let start = 0;
-  for (const found of text.matchAll(BREAK)) {
-    lines.push({ start, end: found.index });
-    start = found.index + found[0].length;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter !== LF && letter !== CR) continue;
+    lines.push({ start, end: at });
+    if (letter === CR && text.charCodeAt(at + 1) === LF) at += 1;
+    start = at + 1;
   }
   lines.push({ start, end: text.length });
   return lines;
