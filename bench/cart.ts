@@ -13,6 +13,9 @@ const DESCRIPTION =
 /** Stands where the generator puts the CallbackReferenceId; as long as one. */
 export const REFERENCE_PLACE = '1-00000000-0000-4000-8000-000000000000';
 
+/** Stands where the generator puts a ClientRequestId of the cart's own. */
+export const CLIENT_PLACE = 'cart-00000000';
+
 export interface CartShape {
   readonly merchantId: string;
   readonly items: number;
@@ -31,7 +34,7 @@ export function requestXml({ merchantId, items }: CartShape): string {
     `<CallbackReferenceId>${REFERENCE_PLACE}</CallbackReferenceId>`,
     '<OrderCalculationCallbacks><CalculateTaxRates>true</CalculateTaxRates><CalculatePromotions>true</CalculatePromotions><CalculateShippingRates>true</CalculateShippingRates>',
     '<OrderCallbackEndpoint>https://shop.example/callbacks</OrderCallbackEndpoint><ProcessOrderOnCallbackFailure>false</ProcessOrderOnCallbackFailure></OrderCalculationCallbacks>',
-    '<ClientRequestId>cartId:8812</ClientRequestId><IntegratorId>A2BENCHMARK001</IntegratorId><IntegratorName>Bench shop</IntegratorName>',
+    `<ClientRequestId>${CLIENT_PLACE}</ClientRequestId><IntegratorId>A2BENCHMARK001</IntegratorId><IntegratorName>Bench shop</IntegratorName>`,
     `<CallbackOrderCart><CallbackOrderCartItems>\n${lines.join('\n')}\n</CallbackOrderCartItems>`,
     '<CartCustomData><Basket>8812</Basket><Channel>web</Channel></CartCustomData></CallbackOrderCart>',
     '<CallbackOrders><CallbackOrder><Address><AddressId>kmnsprqjlo</AddressId><AddressFieldOne>1200 Sample Avenue</AddressFieldOne><AddressFieldTwo>Floor 3</AddressFieldTwo>',

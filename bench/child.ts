@@ -46,6 +46,8 @@ export async function startChild(start: Start): Promise<Child> {
     stdio: ['ignore', log, log],
   });
   const ended = once(child, 'exit');
+  // However this process ends: a stopped server would wait for ever.
+  process.once('exit', () => child.kill('SIGKILL'));
   await untilReady(child, start);
   return controls(child, start.port, ended, log);
 }

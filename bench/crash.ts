@@ -7,9 +7,11 @@ import type { Workshop } from './workshop.js';
 
 const CONNECTIONS = 16;
 const ITEMS = 5;
-/** The kill comes at a moment between these, so that it falls into every phase of a commit. */
-const SHORTEST_MS = 400;
-const LONGEST_MS = 2200;
+/** So many answers come first: a crash before the load is under way would prove little. */
+const ANSWERED_FIRST = 4 * CONNECTIONS;
+/** Then the kill comes at a moment of this span, so that it falls into every phase of a commit. */
+const SPAN_MS = 1500;
+const LOAD_TIMEOUT_MS = 30_000;
 /** Answered callbacks of each crash that are also looked for by their reference, one by one. */
 const SEARCHED = 20;
 
@@ -35,9 +37,11 @@ async function crashOnce(product: Product): Promise<Crash> {
   const { environmentId } = product.account;
   const before = await product.inDatabase((db) => newestSeq(db, environmentId));
   const load = await startLoad(product);
-  await new Promise((resolve) => setTimeout(resolve, SHORTEST_MS + Math.random() * (LONGEST_MS - SHORTEST_MS)));
+  await underWay(load);
+  await sleep(Math.random() * SPAN_MS);
   await product.child.kill();
-  const answered = await load.answered;
+  await load.broken;
+  const { answered } = load;
   await product.restart();
   return product.inDatabase(async (db) => {
     const recorded = await referencesAfter(db, environmentId, before);
@@ -50,13 +54,29 @@ async function crashOnce(product: Product): Promise<Crash> {
   });
 }
 
-/** Opens the connections, then keeps them busy until they break; `answered` gives the references of all complete answers. */
-async function startLoad(product: Product): Promise<{ readonly answered: Promise<string[]> }> {
+interface Load {
+  /** References of all complete answers so far. */
+  readonly answered: readonly string[];
+  /** Resolves when every connection has ended. */
+  readonly broken: Promise<unknown>;
+}
+
+async function startLoad(product: Product): Promise<Load> {
   const nextPost = signedPosts(product.account, ITEMS);
   const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openConnection(product.child.port)));
   const answered: string[] = [];
-  const work = Promise.all(connections.map((connection) => postUntilBroken(connection, nextPost, answered)));
-  return { answered: work.then(() => answered) };
+  const broken = Promise.all(connections.map((connection) => postUntilBroken(connection, nextPost, answered)));
+  // Whoever awaits it is told; until then a fault must not end the process with servers still running.
+  broken.catch(() => undefined);
+  return { answered, broken };
+}
+
+async function underWay({ answered, broken }: Load): Promise<void> {
+  const until = Date.now() + LOAD_TIMEOUT_MS;
+  while (answered.length < ANSWERED_FIRST) {
+    if (Date.now() > until) throw new Error(`only ${answered.length} answers in ${LOAD_TIMEOUT_MS / 1000} s`);
+    await Promise.race([sleep(20), broken]);
+  }
 }
 
 async function postUntilBroken(connection: Connection, nextPost: () => Post, answered: string[]): Promise<void> {
@@ -81,7 +101,7 @@ function report(crashes: readonly Crash[], options: Options): boolean {
     doubled: sum(({ doubled }) => doubled.length),
   };
   // A run in which nothing was answered proves nothing.
-  const proved = crashes.every(({ answered }) => answered > CONNECTIONS);
+  const proved = crashes.length > 0 && crashes.every(({ answered }) => answered >= ANSWERED_FIRST);
   const reached = proved && result.lost === 0 && result.doubled === 0;
   if (options.json) {
     console.log(JSON.stringify({ ...result, reached }, null, 2));
@@ -95,3 +115,5 @@ function report(crashes: readonly Crash[], options: Options): boolean {
   }
   return reached;
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   crash: { about: 'kill -9 under load, restart, and every answered callback is in the exchange log', run: benchCrash },
 };
 
+const INTERRUPTED = 130;
+
 /** Exit 0: every goal reached; 1: a goal missed or a fault; 2: not a command. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -29,6 +31,7 @@ async function main(): Promise<number> {
   }
   const workshop = openWorkshop(options.nodeOptions);
   pinThisProcess();
+  process.once('SIGINT', () => process.exit(INTERRUPTED));
   try {
     return (await command.run(options, workshop)) ? 0 : 1;
   } finally {

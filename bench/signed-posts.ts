@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { REFERENCE_PLACE, requestXml } from './cart.js';
+import { CLIENT_PLACE, REFERENCE_PLACE, requestXml } from './cart.js';
 
 /** Whose callbacks are posted, where to, and with which key. */
 export interface Account {
@@ -17,16 +17,23 @@ export interface Post {
 }
 
 /**
- * Makes callbacks, each with its own UUID, Timestamp, Signature and CallbackReferenceId. Everything else is encoded once,
+ * Makes callbacks, each with its own UUID, Timestamp, Signature, CallbackReferenceId and ClientRequestId. Everything else is encoded once,
  * so that one post costs the generator about a tenth of what it costs the server.
  */
 export function signedPosts(account: Account, items: number): () => Post {
-  const [before = '', after = ''] = formEncode(requestXml({ merchantId: account.merchantId, items })).split(
-    formEncode(REFERENCE_PLACE),
-  );
+  const xml = formEncode(requestXml({ merchantId: account.merchantId, items }));
+  const [before = '', afterReference = ''] = xml.split(formEncode(REFERENCE_PLACE));
+  const [between = '', after = ''] = afterReference.split(CLIENT_PLACE);
   const head = `POST ${account.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: `;
   const start = `\r\n\r\norder-calculations-request=${before}`;
-  const fixed = start.length - 4 + after.length + account.keyId.length + '&UUID=&Timestamp=&Signature=&aws-access-key-id='.length;
+  const fixed =
+    start.length -
+    4 +
+    between.length +
+    CLIENT_PLACE.length +
+    after.length +
+    account.keyId.length +
+    '&UUID=&Timestamp=&Signature=&aws-access-key-id='.length;
   return () => {
     const uuid = randomUUID();
     const reference = `1-${randomUUID()}`;
@@ -39,7 +46,7 @@ export function signedPosts(account: Account, items: number): () => Post {
     );
     const length = fixed + reference.length + uuid.length + stamp.length + signature.length;
     return {
-      text: `${head}${length}${start}${reference}${after}&UUID=${uuid}&Timestamp=${stamp}&Signature=${signature}&aws-access-key-id=${account.keyId}`,
+      text: `${head}${length}${start}${reference}${between}cart-${uuid.slice(0, 8)}${after}&UUID=${uuid}&Timestamp=${stamp}&Signature=${signature}&aws-access-key-id=${account.keyId}`,
       reference,
     };
   };

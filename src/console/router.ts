@@ -34,6 +34,7 @@ function pages(deps: ConsoleDeps): RouteRow<RequestHandler>[] {
   const form = express.urlencoded({ extended: false, limit: MAX_FORM_BYTES, parameterLimit: 20 });
   const home: RequestHandler = (_request, response) => response.redirect(303, HOME);
   return [
+    { method: 'get', path: '/', access: PUBLIC, handlers: [home] },
     { method: 'get', path: '/console', access: EXCHANGES, handlers: [home] },
     { method: 'get', path: '/console/sign-in', access: PUBLIC, handlers: [showSignIn(deps)] },
     { method: 'post', path: '/console/sign-in', access: PUBLIC, handlers: [form, doSignIn(deps)] },

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { Fault } from '../core/fault.js';
 import { CartwrightError, type ErrorCode } from '../errors.js';
 import { sentence } from '../flows/price-quote.js';
+import { releaseIdempotency } from '../store/idempotency.js';
 import { validateQuoteBody } from '../wire/json-cart.js';
 import { placeOf, readJson } from '../wire/json-places.js';
 import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './api-answer.js';
@@ -45,6 +46,7 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
     };
     if (!recorded) {
+      if (call.claim !== null) await releaseIdempotency(deps.db, call.claim);
       answerPlain(deps, req, res, answer, causeOf(error));
       return;
     }
@@ -109,7 +111,7 @@ function faultOfItem(item: ValidatorItem, raw: string, read: ReturnType<typeof r
   const message = `${name}: ${WORDS[rule] ?? item.message}.`;
   if (part !== 'body') return { rule, severity: 'error', field: part, path: steps.join('/'), message };
   const pointer = item.path.slice('/body'.length);
-  return { rule, severity: 'error', pointer, ...placeIn(raw, read, pointer), message };
+  return { rule, severity: 'error', pointer, ...placeIn(raw, read, { pointer, rule }), message };
 }
 
 const PARTS: Readonly<Record<string, string>> = { query: 'Query parameter', headers: 'Header', params: 'Part of the address' };
@@ -121,11 +123,16 @@ const WORDS: Readonly<Record<string, string>> = {
   not: 'bands and parts (perShipment, perPound, …) cannot stand together',
 };
 
-/** The value that a pointer names, or where it is missing, the end of what lacks it. */
-function placeIn(raw: string, read: ReturnType<typeof readJson>, pointer: string): Pick<Fault, 'line' | 'column' | 'length'> {
+/** The value that a pointer names, the name of an unknown one, or where it is missing, the end of what lacks it. */
+function placeIn(
+  raw: string,
+  read: ReturnType<typeof readJson>,
+  { pointer, rule }: { readonly pointer: string; readonly rule: string },
+): Pick<Fault, 'line' | 'column' | 'length'> {
   if (!read.ok) return {};
   const own = read.places.get(pointer);
-  if (own !== undefined) return placeOf(raw, own);
+  if (own !== undefined)
+    return placeOf(raw, rule === 'additionalProperties' ? { start: own.key ?? own.start, end: own.start } : own);
   const parent = read.places.get(pointer.slice(0, pointer.lastIndexOf('/')));
   return parent === undefined ? {} : placeOf(raw, { start: parent.end - 1, end: parent.end - 1 });
 }

@@ -11,7 +11,16 @@ import type { StoredReplay } from '../store/replay.js';
 import { readCallbackDocument, type CallbackDocument } from '../wire/calculation.js';
 import type { CallbackPost } from '../wire/envelope.js';
 import { looksLikeErrorReport, sniffRefs, type Arrival, type OpenedArrival } from './callback-post.js';
-import { emptyReply, faultReply, formReply, problemReply, signerOf, type Reply, type Signer } from './callback-reply.js';
+import {
+  emptyReply,
+  faultReply,
+  formReply,
+  problemReply,
+  repeatedReply,
+  signerOf,
+  type Reply,
+  type Signer,
+} from './callback-reply.js';
 import type { HttpDeps } from './deps.js';
 
 /** What was decided about a post: everything that its row and its answer say. */
@@ -105,10 +114,9 @@ function repeated(
   signer: Signer,
   { earlier, report }: { earlier: StoredReplay; report: SignatureReport },
 ): Decision {
-  const { answer } = earlier;
   return {
     kind: 'callback',
-    reply: { ...answer, outcome: 'repeated' },
+    reply: repeatedReply(earlier),
     refs: sniffRefs(opened),
     faults: [],
     signature: report,

@@ -7,8 +7,8 @@ import { findExchange, openTrace } from '../store/exchanges.js';
 import type { StoredReplay } from '../store/replay.js';
 import { recordStray } from '../store/strays.js';
 import { refused, type Decision, type Surroundings } from './callback-decision.js';
-import type { Arrival, OpenedArrival } from './callback-post.js';
-import { replayExpiry, type Reply } from './callback-reply.js';
+import { sniffRefs, type Arrival, type OpenedArrival } from './callback-post.js';
+import { repeatedReply, replayExpiry, type Reply } from './callback-reply.js';
 import type { HttpDeps } from './deps.js';
 
 /** An answer that may leave, and what the log says about it. */
@@ -23,6 +23,9 @@ export interface Settled {
 interface Decided extends Surroundings {
   readonly decision: Decision;
 }
+
+/** In whose log an exchange belongs, and what masks it. */
+export type Owner = Pick<Surroundings, 'environment' | 'keys'>;
 
 /** Where the row of an exchange belongs. */
 interface Line {
@@ -80,7 +83,7 @@ async function recordRepeat(
     refusal === null
       ? {
           ...decided.decision,
-          reply: { ...earlier.answer, outcome: 'repeated' as const },
+          reply: repeatedReply(earlier),
           refs: original?.refs ?? decided.decision.refs,
         }
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
@@ -123,7 +126,7 @@ async function traceOf({ db }: HttpDeps, { at }: Arrival, { environment, keys, d
 function factsOf(
   arrival: Arrival,
   opened: OpenedArrival,
-  { environment, decision }: Decided,
+  { environment, decision }: Pick<Decided, 'environment' | 'decision'>,
   line: Line,
   digest: string,
 ): ExchangeFacts {
@@ -187,13 +190,14 @@ function responseOf({ id }: Arrival, reply: Reply): WireMessage {
 export async function recordFailure(
   deps: HttpDeps,
   arrival: Arrival,
-  failed: Surroundings & { reply: Reply; cause: unknown },
+  opened: OpenedArrival,
+  failed: Owner & { reply: Reply; cause: unknown },
 ): Promise<Settled> {
-  const { reply, cause, ...around } = failed;
+  const { reply, cause, ...owner } = failed;
   const decision: Decision = {
     kind: 'callback',
     reply,
-    refs: {},
+    refs: sniffRefs(opened),
     faults: [
       {
         rule: 'internal-fault',
@@ -205,11 +209,10 @@ export async function recordFailure(
     accepted: false,
     namespace: null,
   };
-  const opened: OpenedArrival = { fields: [], post: null, error: null };
   const trace = ulid(arrival.at);
-  const facts = factsOf(arrival, opened, { ...around, decision }, { trace }, sha256(arrival.received.body));
+  const facts = factsOf(arrival, opened, { ...owner, decision }, { trace }, sha256(arrival.received.body));
   try {
-    await deps.recorder.record(exchangeRow(facts, { mask: around.keys.mask, vault: deps.vault }));
+    await deps.recorder.record(exchangeRow(facts, { mask: owner.keys.mask, vault: deps.vault }));
   } catch (recording) {
     return { reply, trace, cause: new AggregateError([cause, recording], 'and it could not be recorded') };
   }

@@ -7,6 +7,7 @@ import type { FormField } from '../flows/stored-message.js';
 import { encodeCalculationRefusal } from '../wire/calculation.js';
 import type { CallbackPost } from '../wire/envelope.js';
 import { writeCallbackAnswer } from '../wire/envelope.js';
+import type { StoredReplay } from '../store/replay.js';
 import { bodySignatureHeaders, signBytes } from '../wire/signature.js';
 import { problemOf, PROBLEM_TYPE, type ProblemPlace } from './problem.js';
 
@@ -94,12 +95,16 @@ export function problemReply(error: CartwrightError, place: ProblemPlace): Reply
   };
 }
 
+/** An answer that was given before, byte for byte. */
+export function repeatedReply({ answer }: StoredReplay): Reply {
+  const code = answer.headers['Cartwright-Code'];
+  return { ...answer, outcome: 'repeated', ...(code === undefined ? {} : { code: code as ErrorCode }) };
+}
+
 /** A document that could not be read, with a good signature: 400 and an `Error` whose message is the first fault with its line. */
 export function faultReply(error: CartwrightError, namespace: Dialect | null, signer: Signer | null): Reply {
   const [first] = error.faults;
-  const place = first?.line === undefined ? '' : `line ${first.line}, column ${first.column ?? 1}: `;
-  const path = first?.path === undefined || first.message.includes(first.path) ? '' : `${first.path}: `;
-  const message = first === undefined ? error.detail : place + path + first.message;
+  const message = first?.message ?? error.detail;
   const xml = encodeCalculationRefusal(namespace ?? '2008-11-30', 'INTERNAL_SERVER_ERROR', message);
   return formReply(xml, signer, { status: error.status, outcome: 'refused', code: error.code });
 }

@@ -5,9 +5,9 @@ import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
 import { loadRuleBook } from '../store/rule-book.js';
-import { decide, refused, type Decision, type Surroundings } from './callback-decision.js';
+import { decide, refused, type Decision } from './callback-decision.js';
 import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival, type OpenedArrival } from './callback-post.js';
-import { recordDecision, recordFailure, recordUnknownMerchant, type Settled } from './callback-record.js';
+import { recordDecision, recordFailure, recordUnknownMerchant, type Owner, type Settled } from './callback-record.js';
 import { failureReply, problemReply, type Reply } from './callback-reply.js';
 import type { HttpDeps } from './deps.js';
 import { readBody } from './read-body.js';
@@ -57,23 +57,24 @@ async function arrive(deps: HttpDeps, req: Request, environmentName: Environment
 async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
   const opened = openArrival(arrival);
   if (opened.error === null) arrival.steps.done('Form decoded');
-  const progress: Progress = { around: null, decision: null };
+  const progress: Progress = { owner: null, decision: null };
   try {
     const state = await readStateOf(deps, arrival, opened);
     if (state === null) return await settleUnknown(deps, arrival, opened);
-    progress.around = await surroundingsOf(deps, state);
-    progress.decision = await decide(deps, arrival, opened, progress.around);
-    return (
-      (await floodOf(deps, arrival, progress.decision)) ??
-      (await recordDecision(deps, arrival, opened, { ...progress.around, decision: progress.decision }))
-    );
+    const { environment, version, replay } = state;
+    progress.owner = { environment, keys: await deps.keyring.keysOf(environment, version) };
+    const around = { ...progress.owner, book: await loadRuleBook(deps.db, environment.id, version), replay };
+    progress.decision = await decide(deps, arrival, opened, around);
+    const flood = await floodOf(deps, arrival, progress.decision);
+    return flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
   } catch (error) {
-    return settleFailure(deps, arrival, progress, error);
+    return settleFailure(deps, arrival, opened, { ...progress, cause: error });
   }
 }
 
+/** How far it got: in whose log a mistake of ours belongs, and who its answer is signed for. */
 interface Progress {
-  around: Surroundings | null;
+  owner: Owner | null;
   decision: Decision | null;
 }
 
@@ -85,14 +86,6 @@ function readStateOf(
   const { keyId, signed } = post ?? {};
   const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: signed.uuid } };
   return readState(db, { merchantId, name: environmentName, ...replay });
-}
-
-async function surroundingsOf(
-  { db, keyring }: HttpDeps,
-  { environment, version, replay }: EnvironmentState,
-): Promise<Surroundings> {
-  const [keys, book] = await Promise.all([keyring.keysOf(environment, version), loadRuleBook(db, environment.id, version)]);
-  return { environment, keys, book, replay };
 }
 
 async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival): Promise<Settled> {
@@ -110,11 +103,18 @@ async function floodOf({ limiter, config }: HttpDeps, arrival: Arrival, { reply 
 }
 
 /** 503 and 500: told in the log; a mistake of ours is recorded too, if that is still possible. */
-async function settleFailure(deps: HttpDeps, arrival: Arrival, { around, decision }: Progress, cause: unknown): Promise<Settled> {
-  const error = cause instanceof CartwrightError ? cause : new CartwrightError('INTERNAL_FAULT', { cause });
+async function settleFailure(
+  deps: HttpDeps,
+  arrival: Arrival,
+  opened: OpenedArrival,
+  failed: Progress & { readonly cause: unknown },
+): Promise<Settled> {
+  const { owner, decision, cause } = failed;
+  const unavailable = cause instanceof CartwrightError && cause.status === 503;
+  const error = unavailable ? cause : new CartwrightError('INTERNAL_FAULT', { cause });
   const reply = failureReply(error, decision?.namespace ?? null, decision?.signer ?? null);
-  if (error.status === 503 || around === null) return { reply, cause: error.status === 503 ? undefined : cause };
-  return recordFailure(deps, arrival, { ...around, reply, cause });
+  if (unavailable) return { reply };
+  return owner === null ? { reply, cause } : recordFailure(deps, arrival, opened, { ...owner, reply, cause });
 }
 
 /** Straight to the socket: `res.send` would hash the body for an ETag that nobody asks for. */

@@ -43,8 +43,9 @@ async function closeQuietly(db: Db): Promise<void> {
 }
 
 function databaseSentence(error: unknown, config: Config): string {
-  const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const root = rootCause(error);
+  const code = codeOf(root);
+  const message = root instanceof Error ? root.message : String(root);
   if (/migration directory is corrupt/i.test(message))
     return `${placeOf(config)} was brought up to date by a newer release of Cartwright. Start that release, or restore the backup from before the upgrade.`;
   const known = config.databaseUrl.startsWith('sqlite:') ? sqliteSentence(code, config) : mysqlSentence(code, config);
@@ -58,9 +59,10 @@ function sqliteSentence(code: string, config: Config): string | null {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
     return `${place} is not a database of Cartwright, or is damaged. Restore it from a backup, or set DATABASE_URL to another file.`;
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return `${place} is held by another program. Stop it, then start again.`;
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return `The disk of ${place} is full. Make room, then start again.`;
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL')
+    return `The disk of ${place.replace('The', 'the')} is full. Make room, then start again.`;
   if (code === 'ENOTDIR' || code === 'EEXIST')
-    return `The folder of ${place} cannot be made, because a file has its name. Set DATABASE_URL to another place.`;
+    return `The folder of ${place.replace('The', 'the')} cannot be made, because a file has its name. Set DATABASE_URL to another place.`;
   return null;
 }
 
@@ -83,6 +85,11 @@ function mysqlSentence(code: string, config: Config): string | null {
     default:
       return null;
   }
+}
+
+/** The store wraps what a driver says; only the driver's code tells what to do. */
+function rootCause(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? rootCause(error.cause) : error;
 }
 
 /** Names the database without its password. */

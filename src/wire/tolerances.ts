@@ -48,13 +48,19 @@ export const TEXT_TOLERANCES: readonly TextTolerance[] = [
   { rule: 'tolerance-title-length', types: ['TitleLength'], mend: cut, keepsText: true, sentence: overLong },
 ];
 
-/** Elements that carts send empty where they mean none: name -> rule and test. */
-export const EMPTY_TOLERANCES: ReadonlyMap<string, { readonly rule: string; readonly isEmpty: (node: XmlNode) => boolean }> =
-  new Map([
-    ['Weight', { rule: 'tolerance-empty-weight', isEmpty: (node) => isBlank(node) && isBlankOrAbsent(childOf(node, 'Amount')) }],
-    ['PromotionId', { rule: 'tolerance-empty-promotion-id', isEmpty: isHollow }],
-    ['PromotionIds', { rule: 'tolerance-empty-promotion-ids', isEmpty: isHollow }],
-  ]);
+export interface EmptyTolerance {
+  readonly rule: string;
+  /** Name of the element that it stands in, where that matters. */
+  readonly within?: string;
+  readonly isEmpty: (node: XmlNode) => boolean;
+}
+
+/** Elements that carts send empty where they mean none, by name. */
+export const EMPTY_TOLERANCES: ReadonlyMap<string, EmptyTolerance> = new Map([
+  ['Weight', { rule: 'tolerance-empty-weight', isEmpty: (node) => isBlank(node) && isBlankOrAbsent(childOf(node, 'Amount')) }],
+  ['PromotionId', { rule: 'tolerance-empty-promotion-id', within: 'PromotionIds', isEmpty: isHollow }],
+  ['PromotionIds', { rule: 'tolerance-empty-promotion-ids', isEmpty: isHollow }],
+]);
 
 /** Elements that one schema lacks, and the rule under which they are passed over. */
 export const PO_BOX_ELEMENT = 'IsPOBoxSupported';

@@ -5,6 +5,8 @@ export interface GiveUp {
   readonly position: number;
   /** At the `<` of the tag that was read last. */
   readonly tagStart: number;
+  /** Where the text or the tag begins that it was in. */
+  readonly textStart: number;
   /** Name of the innermost open element, as written. */
   readonly openName: string | null;
   /** What saxes says. */
@@ -30,7 +32,16 @@ const lastOf =
     Math.max(text.lastIndexOf(what, position - 1), 0);
 const atEnd = ({ text }: GiveUp): number => text.length;
 const atTag = ({ tagStart }: GiveUp): number => tagStart;
+/** saxes takes everything from a & to the next ; for a name, however far that is. */
+const atReference = ({ text, position, textStart }: GiveUp): number => {
+  const begin = Math.max(text.lastIndexOf(';', position - 2) + 1, textStart);
+  const ampersand = text.indexOf('&', begin);
+  return ampersand < 0 ? begin : ampersand;
+};
 const openTag = ({ openName }: GiveUp): string => openName ?? 'the root element';
+
+const DECLARATION =
+  /declaration|version number|standalone|encoding value|name\/value|expected (?:one of|the name)|value (?:required|must be quoted)|whitespace required/;
 
 /** What saxes finds wrong, each with its place and a sentence that says what to do. First match wins. */
 const ROWS: readonly Row[] = [
@@ -56,15 +67,10 @@ const ROWS: readonly Row[] = [
   [
     /undefined entity/,
     'xml-entity',
-    lastOf('&'),
+    atReference,
     'only &amp; &lt; &gt; &apos; &quot; and character numbers are known; a plain & is written &amp;',
   ],
-  [
-    /entity name|malformed character entity|malformed name|entity/,
-    'xml-reference',
-    lastOf('&'),
-    'this reference is not complete; a plain & is written &amp;',
-  ],
+  [/entity/, 'xml-reference', atReference, 'this reference is not complete; a plain & is written &amp;'],
   [
     /unbound namespace prefix/,
     'xml-prefix',
@@ -77,18 +83,30 @@ const ROWS: readonly Row[] = [
   [/\]\]>/, 'xml-cdata-end', ({ position }) => position - 3, ']]> may not stand in text; write ]]&gt;'],
   [/disallowed character/, 'xml-character', here, 'this character may not stand in XML; leave it out'],
   [/malformed comment/, 'xml-comment', here, 'two hyphens may not stand inside a comment'],
+  [/malformed name/, 'xml-name', atTag, 'a name has at most one colon, with a prefix before it'],
+  [/processing instruction/, 'xml-instruction', lastOf('<?'), 'this processing instruction is not complete; leave it out'],
+  [/incorrect syntax/, 'xml-markup', lastOf('<!'), 'after <! only a comment or a CDATA section may follow'],
+  [/forward-slash/, 'xml-tag', here, 'a / in a start tag must be followed by >'],
   [
-    /declaration|version number|standalone|encoding value|name\/value/,
-    'xml-declaration',
-    here,
-    'the XML declaration is not complete; <?xml version="1.0" encoding="UTF-8"?> is',
+    /namespace|xmlns|assign|undefine prefix/,
+    'xml-namespace',
+    atTag,
+    'this tag binds a prefix or a name that XML keeps for itself',
   ],
+  [DECLARATION, 'xml-declaration', here, 'the XML declaration is not right; <?xml version="1.0" encoding="UTF-8"?> is'],
 ];
 
 /** The fault of a document that is not well formed, in words and with its offset. */
 export function malformed(at: GiveUp): Malformed {
-  const row = ROWS.find(([said]) => said.test(at.said));
+  const row = ROWS.find(([said]) => said.test(endsInReference(at) ? 'entity' : at.said));
   if (row === undefined) return { rule: 'xml-malformed', offset: here(at), message: at.said.replace(/\.$/, '') };
   const [, rule, place, sentence] = row;
   return { rule, offset: place(at), message: typeof sentence === 'string' ? sentence : sentence(at) };
+}
+
+/** Whether the text ended while a reference was being read: then that, and no missing end tag, is the fault. */
+function endsInReference({ said, text, textStart }: GiveUp): boolean {
+  if (!/unclosed tag|unexpected end/.test(said)) return false;
+  const ampersand = text.indexOf('&', textStart);
+  return ampersand >= 0 && !text.includes(';', ampersand);
 }

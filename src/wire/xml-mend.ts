@@ -1,5 +1,5 @@
 import { EMPTY_TOLERANCES, PO_BOX_ELEMENT, RULES, TEXT_TOLERANCES } from './tolerances.js';
-import { holdsText } from './xml-check.js';
+import { holdsText, isSurelyValid } from './xml-check.js';
 import type { FaultList } from './xml-faults.js';
 import type { ContentType, ElementType } from './xml-model.js';
 import { codePoints, firstCharacter, valuePlace } from './xml-place.js';
@@ -33,7 +33,7 @@ export function mend(node: XmlNode, type: ContentType, mending: Mending): void {
   for (const child of node.children) {
     const member = child.uri === node.uri ? type.members.get(child.name) : undefined;
     if (member === undefined) passOver(child, node, mending);
-    else if (!droppedAsEmpty(child, mending)) {
+    else if (!droppedAsEmpty(child, member.type, mending)) {
       mend(child, member.type, mending);
       // A PromotionIds that held nothing but an empty PromotionId is gone with it.
       if (child.name !== 'PromotionIds' || child.children.length > 0 || holdsText(child)) kept.push(child);
@@ -113,9 +113,10 @@ function passOver(child: XmlNode, parent: XmlNode, mending: Mending): void {
   else known.count += 1;
 }
 
-function droppedAsEmpty(child: XmlNode, mending: Mending): boolean {
+function droppedAsEmpty(child: XmlNode, type: ContentType, mending: Mending): boolean {
   const tolerance = EMPTY_TOLERANCES.get(child.name);
-  if (tolerance?.isEmpty(child) !== true) return false;
+  if (tolerance === undefined || isSurelyValid(child, type) || !tolerance.isEmpty(child)) return false;
+  if (tolerance.within !== undefined && tolerance.within !== child.parent?.name) return false;
   mending.changed = true;
   mending.warnings.add({
     rule: tolerance.rule,

@@ -51,12 +51,14 @@ interface Reading {
   free: number;
   /** Where the tag that is being read began. */
   tagStart: number;
+  /** Behind the last tag, comment, instruction or CDATA section. */
+  markupEnd: number;
   oddNamespace: number | null;
 }
 
 /** Parses a document that xml-guard.ts has let through: one pass, positions kept, the first fault ends it. */
 export function parseXml(text: string): Parsed {
-  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, oddNamespace: null };
+  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, markupEnd: 0, oddNamespace: null };
   try {
     readWith(reading);
   } catch (error) {
@@ -78,10 +80,19 @@ export function parseXml(text: string): Parsed {
 function readWith(reading: Reading): void {
   const parser = new SaxesParser({ xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
   parser.on('error', (error) => {
-    throw stopAt(reading, parser.position, error.message);
+    throw stopAt(reading, parser.position, error.message, nameOf(reading));
   });
+  parser.on('doctype', () => {
+    throw stopAt(reading, parser.position, 'doctype', null);
+  });
+  const passMarkup = (): void => {
+    reading.markupEnd = parser.position;
+  };
+  parser.on('comment', passMarkup);
+  parser.on('processinginstruction', passMarkup);
   parser.on('opentagstart', () => startTag(reading, parser.position));
   parser.on('opentag', (tag) => {
+    passMarkup();
     const attributes = readAttributes(reading, tag.attributes, FREE_CONTENT.has(tag.local));
     if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, attributes);
   });
@@ -89,11 +100,15 @@ function readWith(reading: Reading): void {
     if (keepsText(reading)) reading.open.text += part;
   });
   parser.on('cdata', (part) => {
+    passMarkup();
     if (!keepsText(reading)) return;
     reading.open.text += part;
     reading.open.cdata = true;
   });
-  parser.on('closetag', (tag) => closeElement(reading, parser.position, tag.isSelfClosing));
+  parser.on('closetag', (tag) => {
+    passMarkup();
+    closeElement(reading, parser.position, tag.isSelfClosing ? null : tag.name);
+  });
   parser.write(reading.text).close();
 }
 
@@ -116,7 +131,11 @@ function openElement(reading: Reading, position: number, name: string, uri: stri
   reading.open = node;
 }
 
-function closeElement(reading: Reading, position: number, selfClosing: boolean): void {
+/** `name` is that of the open element as written, null where its start tag closed it. */
+function closeElement(reading: Reading, position: number, name: string | null): void {
+  const endTag = reading.text.lastIndexOf('</', position - 1);
+  // saxes closes whatever is open before it compares the names.
+  if (name !== null && !isEndTagOf(reading.text, endTag, name)) throw stopAt(reading, position, 'unexpected close tag', name);
   reading.depth -= 1;
   if (reading.free > 0) {
     reading.free -= 1;
@@ -125,8 +144,13 @@ function closeElement(reading: Reading, position: number, selfClosing: boolean):
   const node = reading.open;
   if (node === null) return;
   node.end = position;
-  if (!selfClosing) node.closeStart = reading.text.lastIndexOf('</', position - 1);
+  if (name !== null) node.closeStart = endTag;
   reading.open = node.parent;
+}
+
+function isEndTagOf(text: string, endTag: number, name: string): boolean {
+  const after = text[endTag + 2 + name.length] ?? '';
+  return text.startsWith(name, endTag + 2) && /[> \t\r\n]/.test(after);
 }
 
 function keepsText(reading: Reading): reading is Reading & { open: XmlNode } {
@@ -149,10 +173,12 @@ function readAttributes(reading: Reading, attributes: Attributes, free: boolean)
   return unknown;
 }
 
-function stopAt(reading: Reading, position: number, said: string): Stop {
-  const { text, tagStart, open } = reading;
-  const openName = open === null ? null : (/^[^\s/>]*/.exec(text.slice(open.start + 1, open.openEnd))?.[0] ?? open.name);
-  const found = malformed({ text, position, tagStart, openName, said });
+function nameOf({ text, open }: Reading): string | null {
+  return open === null ? null : (/^[^\s/>]*/.exec(text.slice(open.start + 1, open.openEnd))?.[0] ?? open.name);
+}
+
+function stopAt({ text, tagStart, markupEnd }: Reading, position: number, said: string, openName: string | null): Stop {
+  const found = malformed({ text, position, tagStart, textStart: Math.max(tagStart, markupEnd), openName, said });
   return new Stop(
     found.rule === 'xml-doctype' ? 'XML_DOCTYPE_REFUSED' : 'XML_MALFORMED',
     found.rule,

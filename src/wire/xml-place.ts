@@ -21,8 +21,10 @@ export function createPlacer(text: string): (offset: number) => Place {
   let line = 1;
   let column = 1;
   return (offset) => {
-    if (offset < at) [at, line, column] = [first, 1, 1];
-    const end = Math.min(offset, text.length);
+    // Between CR and LF is no place of its own.
+    const split = text.charCodeAt(offset) === LF && text.charCodeAt(offset - 1) === CR;
+    const end = Math.min(split ? offset - 1 : offset, text.length);
+    if (end < at) [at, line, column] = [first, 1, 1];
     while (at < end) {
       const unit = text.charCodeAt(at);
       const breaks = unit === LF || (unit === CR && text.charCodeAt(at + 1) !== LF);

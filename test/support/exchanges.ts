@@ -79,7 +79,7 @@ export type SceneName = keyof typeof SCENES;
 /** The row of a callback as the service would have recorded it: real masks, real faults. `loadSchemas` must have run. */
 export function callbackRow(environment: Environment, name: SceneName, at: number): ExchangeRow {
   const scene: Scene = SCENES[name];
-  const xml = personal((scene.edit ?? ((text: string) => text))(example('order-calculations-request-2009-05-15.xml')));
+  const xml = (scene.edit ?? ((text: string) => text))(personal(example('order-calculations-request-2009-05-15.xml'))).trim();
   const id = ulid(at);
   const document = readCallbackDocument(Buffer.from(xml), { field: FIELD });
   const broken = document.kind === 'fault' ? { code: document.code, faults: document.faults } : null;

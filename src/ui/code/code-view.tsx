@@ -165,6 +165,7 @@ function numberAt(lines: readonly ShownLine[], index: number): number {
 }
 
 function placeFaults(text: string, lines: readonly ShownLine[], faults: readonly NumberedFault[]): Placed[] {
+  if (faults.length === 0) return [];
   const stored = lineRanges(text);
   return faults.flatMap((item) => {
     const start = item.fault.line === undefined ? null : offsetOf(text, stored, item.fault.line, item.fault.column ?? 1);
@@ -175,6 +176,7 @@ function placeFaults(text: string, lines: readonly ShownLine[], faults: readonly
 }
 
 function placeMasks(body: MaskedText): Mask[] {
+  if (body.masks.length === 0) return [];
   const stored = lineRanges(body.text);
   return body.masks
     .flatMap((span) => {

@@ -22,11 +22,7 @@ export const wantsLineBreaks = (text: string, format: CodeFormat): boolean =>
   format !== 'text' && lineRanges(text).some((line) => line.end - line.start > LONG_LINE);
 
 /** The lines as stored, with their numbers. */
-export const storedLines = (text: string): ShownLine[] =>
-  numbered(
-    lineRanges(text).map((line) => ({ ...line, indent: 0 })),
-    text,
-  );
+export const storedLines = (text: string): ShownLine[] => numbered(lineRanges(text), text);
 
 /**
  * The lines with breaks and indentation added between tags or values. Every shown line is an unchanged stretch of the
@@ -50,7 +46,7 @@ function brokenXml(text: string): Cut[] {
       continue;
     }
     if (begun !== null && piece.kind === 'text' && !begun.hasText) {
-      begun = { ...begun, end: piece.end, hasText: true };
+      begun = { start: begun.start, end: piece.end, indent: begun.indent, hasText: true };
       continue;
     }
     if (begun !== null) {
@@ -70,7 +66,7 @@ function brokenXml(text: string): Cut[] {
 const isBlank = (text: string, { start, end }: XmlPiece): boolean => text.slice(start, end).trim() === '';
 
 function brokenJson(text: string): Cut[] {
-  const lines: Cut[] = [];
+  const lines: { start: number; end: number; indent: number }[] = [];
   let depth = 0;
   let fresh = true;
   for (const piece of jsonPieces(text)) {
@@ -81,8 +77,9 @@ function brokenJson(text: string): Cut[] {
     const last = lines.at(-1);
     const lastLetter = last === undefined ? '' : (text[last.end - 1] ?? '');
     const emptyPair = closes && fresh && (lastLetter === '{' || lastLetter === '[');
-    if (last === undefined || (!emptyPair && (fresh || closes))) lines.push({ ...piece, indent: indentOf(depth) });
-    else lines[lines.length - 1] = { ...last, end: piece.end };
+    if (last === undefined || (!emptyPair && (fresh || closes)))
+      lines.push({ start: piece.start, end: piece.end, indent: indentOf(depth) });
+    else last.end = piece.end;
     if (opens) depth += 1;
     fresh = first === ',' || opens;
   }
@@ -108,19 +105,22 @@ function atStoredBreaks(text: string, lines: readonly Cut[]): Cut[] {
 }
 
 /** Numbers the lines, and lets very long ones go on below without a number. */
-function numbered(lines: readonly Cut[], text: string): ShownLine[] {
+function numbered(lines: readonly (Range & { readonly indent?: number })[], text: string): ShownLine[] {
   const shown: ShownLine[] = [];
-  lines.forEach((line, index) => {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const indent = line.indent ?? 0;
     let { start } = line;
     let number: number | null = index + 1;
     while (line.end - start > LONGEST_LINE) {
       const end = start + LONGEST_LINE - (isLowSurrogate(text.charCodeAt(start + LONGEST_LINE)) ? 1 : 0);
-      shown.push({ start, end, indent: line.indent, number });
+      shown.push({ start, end, indent, number });
       start = end;
       number = null;
     }
-    shown.push({ start, end: line.end, indent: line.indent, number });
-  });
+    shown.push({ start, end: line.end, indent, number });
+  }
   return shown;
 }
 

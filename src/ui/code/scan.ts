@@ -7,7 +7,8 @@ export interface XmlPiece extends Range {
   readonly kind: PieceKind;
 }
 
-const JSON_PIECE = /"(?:[^"\\]+|\\[\s\S])*"?|[{}[\],:]|[^\s"{}[\],:]+/g;
+const PUNCTUATION = new Set('{}[],:');
+const BLANKS = new Set(' \t\r\n\ufeff');
 
 /** Cuts XML into tags and the text between them, in one pass: a document of 1 MiB takes some 10 ms. */
 export function* xmlPieces(text: string): Generator<XmlPiece> {
@@ -20,7 +21,27 @@ export function* xmlPieces(text: string): Generator<XmlPiece> {
 
 /** The pieces of a JSON text: strings, punctuation, and whatever else stands between blanks. */
 export function* jsonPieces(text: string): Generator<Range> {
-  for (const found of text.matchAll(JSON_PIECE)) yield { start: found.index, end: found.index + found[0].length };
+  for (let start = 0; start < text.length;) {
+    const first = text.charAt(start);
+    const end =
+      first === '"' ? stringEnd(text, start) : PUNCTUATION.has(first) || BLANKS.has(first) ? start + 1 : wordEnd(text, start);
+    if (!BLANKS.has(first)) yield { start, end };
+    start = end;
+  }
+}
+
+function stringEnd(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
+}
+
+function wordEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && !PUNCTUATION.has(text.charAt(at)) && !BLANKS.has(text.charAt(at)) && text[at] !== '"') at += 1;
+  return at;
 }
 
 function kindOf(text: string, start: number, end: number): PieceKind {

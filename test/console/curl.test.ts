@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import type { StoredMessage } from '../../src/core/exchange.js';
+import { curlOf } from '../../src/console/exchanges/curl.js';
+import { message } from '../support/exchange-rows.js';
+
+/** The words that a shell hands to curl. */
+function wordsOf(command: string): string[] {
+  const script = `curl() { for word in "$@"; do printf '%s\\0' "$word"; done; }\nCARTWRIGHT_KEY_ID=AK CARTWRIGHT_SECRET=hush\n${command}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
+
+const URL_OF_SHOP = 'https://pay.shop.example';
+
+function form(fields: readonly (readonly [name: string, value: string])[]): StoredMessage {
+  return {
+    ...message('', 'POST /sandbox/callbacks/A1'),
+    headers: [
+      ['content-type', 'application/x-www-form-urlencoded'],
+      ['user-agent', 'checkout/1.0'],
+    ],
+    fields: fields.map(([name, value]) => ({ name, value: { text: value, masks: [] } })),
+  };
+}
+
+describe('copy as curl', () => {
+  test('posts the same fields to the same address, whatever stands in them', () => {
+    const nasty = `<a b="$HOME">it's \`id\` \\ & 'quoted'\nnext line</a>`;
+    const { command } = curlOf(
+      {
+        kind: 'callback',
+        request: form([
+          ['order-calculations-request', nasty],
+          ['UUID', 'u'],
+        ]),
+      },
+      URL_OF_SHOP,
+    );
+    expect(wordsOf(command)).toEqual([
+      '-sS',
+      '-i',
+      '-X',
+      'POST',
+      `${URL_OF_SHOP}/sandbox/callbacks/A1`,
+      '--data-urlencode',
+      `order-calculations-request=${nasty}`,
+      '--data-urlencode',
+      'UUID=u',
+    ]);
+  });
+
+  test('an address cannot leave its quotes', () => {
+    const request = { ...form([]), start: "POST /a';touch${IFS}x;'" };
+    expect(wordsOf(curlOf({ kind: 'callback', request }, URL_OF_SHOP).command)).toContain(`${URL_OF_SHOP}/a';touch\${IFS}x;'`);
+  });
+
+  test('a method that is no word is quoted', () => {
+    const request = { ...form([]), start: '$(id) /a' };
+    expect(wordsOf(curlOf({ kind: 'callback', request }, URL_OF_SHOP).command)).toContain('$(id)');
+  });
+
+  test('a request of the API asks the shell for its key', () => {
+    const request = {
+      ...message('{"a":1}', 'POST /v1/quotes', 'application/json'),
+      headers: [['content-type', 'application/json'] as const],
+    };
+    const { command, notes } = curlOf({ kind: 'quote', request }, URL_OF_SHOP);
+    expect(wordsOf(command)).toEqual([
+      '-sS',
+      '-i',
+      '-X',
+      'POST',
+      `${URL_OF_SHOP}/v1/quotes`,
+      '--user',
+      'AK:hush',
+      '-H',
+      'content-type: application/json',
+      '--data-binary',
+      '{"a":1}',
+    ]);
+    expect(notes.join(' ')).toContain('keys are never stored');
+  });
+
+  test('what was masked is said', () => {
+    const masks = [{ line: 1, column: 1, length: 3, what: 'e-mail' as const, tag: 'a41f' }];
+    const request = { ...message('•••'), body: { text: '•••', masks } };
+    expect(curlOf({ kind: 'callback', request }, URL_OF_SHOP).notes[0]).toBe(
+      '1 value is masked: e-mail. Put real values in their place, or the answer differs.',
+    );
+  });
+});

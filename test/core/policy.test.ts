@@ -1,0 +1,31 @@
+import { POLICIES, resolvePolicies } from '../../src/core/policy.js';
+
+describe('policies', () => {
+  test('each has a default among its choices and a sentence that explains it', () => {
+    for (const [name, entry] of Object.entries(POLICIES)) {
+      expect(entry.name).toBe(name);
+      expect(entry.explanation).toMatch(/^[A-Z].{30,200}\.$/);
+      if (entry.choices !== null) {
+        expect((entry.choices as readonly unknown[])[0]).toBe(entry.default);
+        expect(new Set(entry.choices).size).toBe(entry.choices.length);
+        expect(entry.choices.length).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  test('what a document leaves out is at its default', () => {
+    expect(resolvePolicies({ taxBase: 'before-promotions' })).toEqual({
+      taxRuleChoice: 'most-specific',
+      stateZipConflict: 'as-given',
+      predefinedRegions: {},
+      taxBase: 'before-promotions',
+      taxRounding: 'line-half-up',
+      flatShippingShare: 'even',
+      missingWeight: 'default-or-zero',
+      taxRateLimit: 'one',
+      bodySignature: 'if-present',
+      unsignedCallbacks: 'refused',
+      replay: 'answer-again',
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import Sqlite from 'better-sqlite3';
+import type { SettingsDocuments } from '../../src/core/settings.js';
+import { saveSettings } from '../../src/store/settings.js';
+import { readCallbackAnswer } from '../../src/wire/envelope.js';
+import { equalSignature, signBytes } from '../../src/wire/signature.js';
+import { requestXml } from '../support/callback-xml.js';
+import { eachDatabase } from '../support/databases.js';
+import { postForm, signedFields, startService, type Answer, type Service } from '../support/service.js';
+
+/** The signed `Error` SERVICE_UNAVAILABLE that old checkouts understand. */
+function expectUnavailable(answer: Answer, code: string, service: Service): void {
+  expect({ status: answer.status, code: answer.code }).toEqual({ status: 503, code });
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  const opened = readCallbackAnswer(answer.text);
+  if (!opened.ok) throw new Error(opened.detail);
+  expect(opened.xml).toContain('<Error><Code>SERVICE_UNAVAILABLE</Code>');
+  expect(opened.xml).toContain('/checkout/2009-05-15/');
+  expect(equalSignature(signBytes(service.sandbox.secret, opened.xml), opened.signature ?? '')).toBe(true);
+}
+
+eachDatabase('While exchanges cannot be recorded, a callback', (open, dialect) => {
+  let service: Service;
+  let url: string;
+  let xml: string;
+  beforeEach(async () => {
+    service = await startService((await open()).db);
+    url = `${service.url}/sandbox/callbacks/${service.merchantId}`;
+    xml = requestXml(service.merchantId);
+  });
+  afterEach(() => service.close());
+
+  test('gets 503 SHUTTING_DOWN, signed, with Retry-After', async () => {
+    await service.recorder.close();
+    expectUnavailable(await postForm(url, signedFields(xml, service.sandbox)), 'SHUTTING_DOWN', service);
+  });
+
+  test('gets 503 DATABASE_UNAVAILABLE where its row is not taken, and may be sent again later', async () => {
+    const fields = signedFields(xml, service.sandbox);
+    await service.db.knex.schema.renameTable('exchange_originals', 'originals_away');
+    expectUnavailable(await postForm(url, fields), 'DATABASE_UNAVAILABLE', service);
+    await service.db.knex.schema.renameTable('originals_away', 'exchange_originals');
+    expect((await postForm(url, fields)).status).toBe(200);
+  });
+
+  test('that was refused gets 503 too: a refusal is not answered unrecorded', async () => {
+    await service.recorder.close();
+    const answer = await postForm(url, { 'order-calculations-request': xml });
+    expect({ status: answer.status, code: answer.code }).toEqual({ status: 503, code: 'SHUTTING_DOWN' });
+    const opened = readCallbackAnswer(answer.text);
+    expect(opened).toMatchObject({ ok: true });
+    expect(opened).not.toHaveProperty('signature');
+  });
+
+  test('that meets a mistake of ours gets 500, tells nobody outside what it was, and says it in the log and the exchange', async () => {
+    // Settings that this version cannot compile: nothing but a direct write puts them there.
+    const shipping = { currency: 'USD', methods: [{ id: 'SECRET CAUSE' }] } as unknown as SettingsDocuments['shipping'];
+    await saveSettings(service.db, `${service.merchantId}-sandbox`, 'shipping', { document: shipping, at: 0, by: 'test' });
+    const answer = await postForm(url, signedFields(xml, service.sandbox));
+    expect({ status: answer.status, code: answer.code }).toEqual({ status: 500, code: 'INTERNAL_FAULT' });
+    expect(decodeURIComponent(answer.text)).toContain('<Code>INTERNAL_SERVER_ERROR</Code>');
+    expect(answer.text).not.toContain('CAUSE');
+    expect(await service.exchange(answer.exchange)).toMatchObject({ outcome: 'failed', status: 500, code: 'INTERNAL_FAULT' });
+    const line = service.log
+      .join('')
+      .split('\n')
+      .find((text) => text.includes('"level":"error"'));
+    expect(line).toContain(answer.exchange ?? '?');
+  });
+
+  if (dialect === 'sqlite')
+    test('gets 503 OVERLOADED after two seconds in the queue', async () => {
+      const other = new Sqlite(service.db.url.slice('sqlite:'.length));
+      other.exec('begin exclusive');
+      const answers = await Promise.all([1, 2, 3].map(() => postForm(url, signedFields(xml, service.sandbox))));
+      other.exec('rollback');
+      other.close();
+      const overloaded = answers.filter(({ code }) => code === 'OVERLOADED');
+      expect(overloaded.length).toBeGreaterThan(0);
+      for (const answer of overloaded) expectUnavailable(answer, 'OVERLOADED', service);
+      expect((await postForm(url, signedFields(xml, service.sandbox))).status).toBe(200);
+    });
+});
