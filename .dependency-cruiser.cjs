@@ -11,7 +11,19 @@ const onlyIn = (name, packages, rooms) => ({
   from: { path: '^src/', pathNot: rooms.map((room) => `^src/${room}`) },
   to: { path: packages.map((pack) => `node_modules/${pack}(/|$)`) },
 });
-const pages = ['flows/', 'store/', 'wire/', 'core/', 'ui/', 'errors\\.ts', 'help\\.ts', 'config\\.ts', 'log\\.ts', 'ids\\.ts', 'metrics\\.ts'];
+const pages = [
+  'flows/',
+  'store/',
+  'wire/',
+  'core/',
+  'ui/',
+  'errors\\.ts',
+  'help\\.ts',
+  'config\\.ts',
+  'log\\.ts',
+  'ids\\.ts',
+  'metrics\\.ts',
+];
 
 module.exports = {
   forbidden: [
@@ -31,7 +43,11 @@ module.exports = {
     { name: 'src-stands-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(sandbox|test|bench)/' } },
     { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/' }, to: { dependencyTypes: ['core', 'npm'] } },
     onlyIn('knex', ['knex', 'better-sqlite3', 'mysql2'], ['store/']),
-    onlyIn('express', ['express', 'express-openapi-validator', 'express-session'], ['app\\.ts', 'http/', 'checkout/', 'console/']),
+    onlyIn(
+      'express',
+      ['express', 'express-openapi-validator', 'express-session'],
+      ['app\\.ts', 'http/', 'checkout/', 'console/'],
+    ),
     onlyIn('preact', ['preact', 'preact-render-to-string'], ['ui/', 'checkout/', 'console/']),
     onlyIn('xml', ['libxml2-wasm', 'saxes', 'fast-xml-parser'], ['wire/']),
     onlyIn('network', ['undici', 'nodemailer'], ['outbound/']),

@@ -15,10 +15,14 @@ const newest = Math.max(...[...sources, join(root, 'package.json')].map((file) =
 if (process.argv.includes('--if-needed') && existsSync(stamp) && statSync(stamp).mtimeMs >= newest) process.exit(0);
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noCheck', '-p', '.config/tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '--noCheck', '-p', '.config/tsconfig.build.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 for (const file of sources.filter((name) => !/\.tsx?$/.test(name))) {
   cpSync(file, file.replace(join(root, 'src'), join(root, 'dist')));
 }

@@ -42,7 +42,7 @@ else
 const code = await playCallback();
 const demo = readDemo();
 const shownFile = relative(process.cwd(), demoFile);
-const flag = resolve('data/demo.json') === demoFile ? '' : ` --demo ${shownFile}`;
+const flag = resolve('data/demo.json') === demoFile ? '' : ` --demo ${shownFile.startsWith('..') ? demoFile : shownFile}`;
 say('');
 say(`Console     ${demo.consoleUrl}`);
 say(`E-mail      ${demo.email}`);
@@ -54,6 +54,7 @@ say('');
 if (code !== 0) say(`The callback above was not answered as it should be (exit ${code}).`);
 if (service === null) process.exit(code);
 say('Serving until Ctrl-C.');
+service.show();
 
 function configOrStop() {
   try {
@@ -66,18 +67,11 @@ function configOrStop() {
 /** Starts dist/main.js and waits until it is ready; ends with it if it ends. */
 async function startService() {
   const child = spawn(process.execPath, [join(root, 'dist/main.js')], { stdio: ['ignore', 'pipe', 'inherit'], env: process.env });
-  let shown = '';
-  let muted = true;
-  // What the service says at its start is said again below, beside the receipt; its log lines are shown from then on.
-  child.stdout.on('data', (chunk) => {
-    if (muted) shown += chunk;
-    else process.stdout.write(chunk);
-  });
-  let ended = null;
-  child.on('exit', (exitCode, signal) => {
-    ended = exitCode ?? (signal === null ? 1 : 0);
-    process.exit(ended);
-  });
+  // What the service says at its start is said again beside the receipt; from `show` on its lines go to the terminal.
+  let said = '';
+  let show = (chunk) => (said += chunk);
+  child.stdout.setEncoding('utf8').on('data', (chunk) => show(chunk));
+  child.on('exit', (exitCode, signal) => process.exit(exitCode ?? (signal === null ? 1 : 0)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       child.kill('SIGTERM');
@@ -85,22 +79,23 @@ async function startService() {
     });
   }
   for (let waited = 0; waited < READY_MS; waited += STEP_MS) {
-    const answer = await get('/readyz');
-    if (answer?.status === 200) {
-      setTimeout(() => (muted = false), 1000).unref();
-      return child;
+    if ((await get('/readyz'))?.status === 200) {
+      const keyLine = said.split('\n').find((line) => line.startsWith('A master key was made'));
+      if (keyLine !== undefined) say(`${keyLine}\n`);
+      return { child, show: () => (show = (chunk) => process.stdout.write(chunk)) };
     }
     await pause(STEP_MS);
   }
-  process.stdout.write(shown);
+  say(said);
   child.kill('SIGTERM');
   return stop(`The service was not ready after ${READY_MS / 1000} s.`);
 }
 
-/** Whether the service that answers knows the key of our demo.json. */
+/** Whether what answers is a Cartwright, and knows the key of our demo.json; nobody else is shown the key. */
 async function isOurs() {
+  if ((await get('/v1/exchanges?limit=1'))?.code !== 'CREDENTIALS_MISSING') return false;
   try {
-    const { accessKeyId, secretAccessKey } = readDemo().sandbox;
+    const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(demoFile, 'utf8')).sandbox;
     const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
     return (await get('/v1/exchanges?limit=1', { authorization: `Basic ${basic}` }))?.status === 200;
   } catch {
@@ -122,7 +117,7 @@ function readDemo() {
   try {
     return JSON.parse(readFileSync(demoFile, 'utf8'));
   } catch {
-    service?.kill('SIGTERM');
+    service?.child.kill('SIGTERM');
     return stop(
       `There is no demo merchant in this database (${relative(process.cwd(), demoFile)} is missing). Make one: npx cartwright demo reset`,
     );
@@ -134,7 +129,7 @@ function get(path, headers = {}) {
   return new Promise((done) => {
     const asked = request({ ...here, path, headers, timeout: 2000 }, (answer) => {
       answer.resume();
-      answer.on('end', () => done({ status: answer.statusCode }));
+      answer.on('end', () => done({ status: answer.statusCode, code: answer.headers['cartwright-code'] }));
       answer.on('error', () => done({ status: 0 }));
     });
     asked.on('timeout', () => asked.destroy(new Error('no answer')));

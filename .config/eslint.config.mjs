@@ -1,7 +1,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/data/**', 'src/http/api-types.d.ts', '**/*.mjs', '**/*.cjs', 'src/ui/assets/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/data/**',
+      'src/http/api-types.d.ts',
+      '**/*.mjs',
+      '**/*.cjs',
+      'src/ui/assets/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -10,12 +20,18 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment' },
+      ],
       'no-restricted-globals': ['error', { name: 'parseFloat', message: 'money and rates are never floats' }],
       'no-console': 'error',
     },
   },
-  { files: ['src/config.ts', 'sandbox/**', 'test/**', 'bench/**', 'knexfile.ts'], rules: { 'no-restricted-properties': 'off', 'no-console': 'off' } },
+  {
+    files: ['src/config.ts', 'sandbox/**', 'test/**', 'bench/**', 'knexfile.ts'],
+    rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
+  },
   {
     files: ['test/**'],
     rules: {

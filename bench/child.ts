@@ -34,6 +34,12 @@ export interface Start {
 const START_TIMEOUT_MS = 60_000;
 const TICK_US = 10_000;
 
+const running = new Set<ChildProcess>();
+// However this process ends: a server that was paused would wait for ever.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a server and waits until it answers 200 on `readyPath`. */
 export async function startChild(start: Start): Promise<Child> {
   const [file, ...args] = pinned(SERVER_CORE, start.command);
@@ -46,8 +52,8 @@ export async function startChild(start: Start): Promise<Child> {
     stdio: ['ignore', log, log],
   });
   const ended = once(child, 'exit');
-  // However this process ends: a stopped server would wait for ever.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  void ended.finally(() => running.delete(child));
   await untilReady(child, start);
   return controls(child, start.port, ended, log);
 }

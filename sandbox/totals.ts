@@ -1,5 +1,4 @@
 import type { Address, AnswerDocument, AnsweredItem, AskedDocument, AskedItem, Method, TaxRule } from './documents.js';
-import { poundsOf } from './documents.js';
 import { type Exact, halfUp, plus, spread, sum, times, toMinor, whole, ZERO } from './exact.js';
 import { covers } from './regions.js';
 
@@ -117,7 +116,7 @@ function offered(lines: readonly Line[], { answer, address }: Order): Method[] {
 
 /** Rule 3. */
 function shippingOf(lines: readonly Line[], method: Method, currency: string): bigint[] {
-  const pounds = lines.map(({ item }) => poundsOf(item));
+  const pounds = lines.map(({ item }) => item.pounds ?? ZERO);
   const all = pounds.reduce(plus, ZERO);
   const byWeight = spread(toMinor(times(method.weightBased ?? ZERO, all), currency), pounds);
   const evenly = spread(

@@ -50,3 +50,15 @@ export function textOf(element: XmlElement | undefined, name: string): string | 
 export function has(element: XmlElement | undefined, name: string): boolean {
   return children(element, name).length > 0;
 }
+
+/** The text of a child that must be there; throws a sentence where it is not. */
+export function required(node: XmlElement | undefined, name: string): string {
+  const text = textOf(node, name);
+  if (text === undefined) throw new Error(`${name} is missing`);
+  return text;
+}
+
+/** What a callback's documents call an item: its id, or under 2008-11-30 its SKU. */
+export function wireIdOf(node: XmlElement): string {
+  return textOf(node, 'CallbackOrderItemId') ?? textOf(node, 'SKU') ?? '';
+}

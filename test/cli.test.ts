@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,11 @@ import { findEnvironment, listMerchants } from '../src/store/merchants.js';
 import { findPersonByEmail } from '../src/store/people.js';
 import { openVault } from '../src/vault.js';
 import { eachDatabase } from './support/databases.js';
+import { readDemo } from './support/demo-file.js';
 import { runProgram, type Ended } from './support/run-program.js';
+
+// each test starts processes of its own, on a machine that may be busy
+jest.setTimeout(120_000);
 
 const KEY = Buffer.alloc(32, 5);
 const cli = (env: Record<string, string>, ...args: string[]): Promise<Ended> => runProgram('cli.ts', args, env);
@@ -118,12 +123,12 @@ describe('npx cartwright', () => {
   test('demo reset makes the demo merchant anew with other secrets, and leaves other merchants alone', async () => {
     await cli(env, 'merchant', 'create', '--name', 'Mine', '--email', 'me@shop.example');
     expect(await cli(env, 'demo', 'reset')).toMatchObject({ code: 0, err: '' });
-    const first = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+    const first = readDemo(folder);
     // lost demo.json: the merchant is found by its sign-in
     rmSync(join(folder, 'demo.json'));
     const again = await cli({ ...env, PORT: '3001' }, 'demo', 'reset');
     expect(again).toMatchObject({ code: 0, err: '' });
-    const second = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+    const second = readDemo(folder);
     expect(statSync(join(folder, 'demo.json')).mode & 0o777).toBe(0o600);
     expect(second).toEqual({
       consoleUrl: 'http://127.0.0.1:3001/console',
@@ -152,7 +157,7 @@ describe('npx cartwright', () => {
 
   test('a backup with its master key opens everywhere', async () => {
     await cli(env, 'demo', 'reset');
-    const demo = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+    const demo = readDemo(folder);
     const target = join(folder, 'backup.db');
     const ended = await cli(env, 'backup', target);
     expect(ended.code).toBe(0);

@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import { createHmac, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,11 @@ import { findKey } from '../src/store/access-keys.js';
 import { closeDatabase, openDatabase } from '../src/store/db.js';
 import { listMerchants } from '../src/store/merchants.js';
 import { eachDatabase } from './support/databases.js';
+import { readDemo } from './support/demo-file.js';
 import { startProgram, type Ended, type Running } from './support/run-program.js';
+
+// each test starts processes of its own, on a machine that may be busy
+jest.setTimeout(120_000);
 
 const READY = /Cartwright is ready at (http:\/\/127\.0\.0\.1:\d+)/;
 const KEY = Buffer.alloc(32, 9).toString('base64');
@@ -41,7 +46,7 @@ describe('the first start on an empty embedded database', () => {
   test('makes the demo merchant, says how to sign in, and keeps it in demo.json', async () => {
     const service = start(sqlite());
     const [, address] = await service.says(READY);
-    const demo = JSON.parse(readFileSync(join(folder, 'data', 'demo.json'), 'utf8'));
+    const demo = readDemo(join(folder, 'data'));
     expect(statSync(join(folder, 'data', 'demo.json')).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'data', 'master.key')).mode & 0o777).toBe(0o600);
     expect(demo).toMatchObject({
@@ -67,10 +72,10 @@ describe('the first start on an empty embedded database', () => {
     const first = start(sqlite());
     await first.says(READY);
     await stop(first);
-    const before = JSON.parse(readFileSync(join(folder, 'data', 'demo.json'), 'utf8'));
+    const before = readDemo(join(folder, 'data'));
     const second = start({ ...sqlite(), PUBLIC_URL: 'https://pay.shop.example' });
     await second.says(/ready at https:\/\/pay\.shop\.example/);
-    const after = JSON.parse(readFileSync(join(folder, 'data', 'demo.json'), 'utf8'));
+    const after = readDemo(join(folder, 'data'));
     expect(after).toEqual({
       ...before,
       consoleUrl: 'https://pay.shop.example/console',
@@ -180,9 +185,11 @@ describe('a reason not to start is a sentence', () => {
   });
 
   test('a database server that does not answer, or is not found, without the password', async () => {
-    const away = await refusal({ DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/x', CARTWRIGHT_MASTER_KEY: KEY });
+    const [away, lost] = await Promise.all([
+      refusal({ DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/x', CARTWRIGHT_MASTER_KEY: KEY }),
+      refusal({ DATABASE_URL: 'mysql://root:hunter2@no-such-host.invalid/x', CARTWRIGHT_MASTER_KEY: KEY }),
+    ]);
     expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/^The database x at 127\.0\.0\.1:1 does not answer\./) });
-    const lost = await refusal({ DATABASE_URL: 'mysql://root:hunter2@no-such-host.invalid/x', CARTWRIGHT_MASTER_KEY: KEY });
     expect(lost).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^The database x at no-such-host\.invalid cannot be found/),
@@ -203,7 +210,7 @@ describe('shutdown', () => {
   test('finishes a callback that is being sent, refuses a new one, and records the first', async () => {
     const service = start(sqlite());
     const [, address] = await service.says(READY);
-    const demo = JSON.parse(readFileSync(join(folder, 'data', 'demo.json'), 'utf8'));
+    const demo = readDemo(join(folder, 'data'));
     const url = new URL(demo.sandbox.callbackUrl);
     const form = callbackForm(demo.sandbox);
     const head = `POST ${url.pathname} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n\r\n`;

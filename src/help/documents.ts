@@ -59,9 +59,9 @@ export const DOCUMENT_HELP: HelpTexts<
     wireCode: 'INTERNAL_SERVER_ERROR',
   },
   XML_TOO_LARGE: {
-    meaning: 'The XML in the form is larger than 1 MiB, or the cart has more than 500 items.',
+    meaning: 'The XML in the form is larger than 1 MiB (1,048,576 bytes).',
     causes: ['Descriptions or custom data are very long.', 'The whole catalogue was sent, not the cart.'],
-    fix: ['Shorten descriptions to what the buyer needs.', 'Split carts of more than 500 items.'],
+    fix: ['Shorten descriptions to what the buyer needs.', 'Send at most 500 items in a cart.'],
     snippet: { language: 'shell', text: 'wc -c request.xml      # at most 1048576\ngrep -c "<Item>" request.xml' },
     wireCode: 'INTERNAL_SERVER_ERROR',
   },

@@ -13,7 +13,7 @@ export const SERVICE_HELP: HelpTexts<'DATABASE_UNAVAILABLE' | 'OVERLOADED' | 'SH
     ],
     fix: [
       'Send the same post again after the time in Retry-After.',
-      'As the operator: ask /readyz, which says what is wrong, and look at the log.',
+      'As the operator: ask /readyz, and look at the log, which says what is wrong.',
     ],
     snippet: { language: 'shell', text: 'curl -i http://127.0.0.1:3000/readyz\ndf -h data' },
     wireCode: 'SERVICE_UNAVAILABLE',

@@ -36,7 +36,7 @@ async function readSchema(path: string): Promise<Buffer | null> {
   try {
     return await readFile(`${SCHEMAS_FOLDER}${file}`);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }

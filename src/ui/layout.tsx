@@ -70,7 +70,7 @@ export function Layout({ title, viewer, page, foot, children }: LayoutProps): VN
 
 function SandboxStrip(): VNode {
   return (
-    <div class="cw-env" role="note" aria-label="Environment">
+    <aside class="cw-env" aria-label="Environment">
       <Icon name="test-pipe" small />
       <span>
         <b>Sandbox</b> <span class="long">Test keys, test money. Nothing here reaches a live store or a card.</span>
@@ -78,7 +78,7 @@ function SandboxStrip(): VNode {
       <span>
         <a href="/console/live/exchanges">Go to live</a>
       </span>
-    </div>
+    </aside>
   );
 }
 

@@ -14,8 +14,8 @@ export type Parsed =
   | {
       readonly ok: true;
       readonly root: XmlNode;
-      /** Offset of the first tag with a namespace name that may not be a URI: saxes does not look, the engine does. */
-      readonly oddNamespace: number | null;
+      /** Offset of the first markup that saxes reads and the schema's engine may not: instructions, odd namespace names. */
+      readonly doubt: number | null;
     }
   | {
       readonly ok: false;
@@ -53,12 +53,12 @@ interface Reading {
   tagStart: number;
   /** Behind the last tag, comment, instruction or CDATA section. */
   markupEnd: number;
-  oddNamespace: number | null;
+  doubt: number | null;
 }
 
 /** Parses a document that xml-guard.ts has let through: one pass, positions kept, the first fault ends it. */
 export function parseXml(text: string): Parsed {
-  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, markupEnd: 0, oddNamespace: null };
+  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, markupEnd: 0, doubt: null };
   try {
     readWith(reading);
   } catch (error) {
@@ -74,7 +74,7 @@ export function parseXml(text: string): Parsed {
     };
   }
   if (reading.root === null) throw new Error('saxes ended without a root and without an error');
-  return { ok: true, root: reading.root, oddNamespace: reading.oddNamespace };
+  return { ok: true, root: reading.root, doubt: reading.doubt };
 }
 
 function readWith(reading: Reading): void {
@@ -89,7 +89,10 @@ function readWith(reading: Reading): void {
     reading.markupEnd = parser.position;
   };
   parser.on('comment', passMarkup);
-  parser.on('processinginstruction', passMarkup);
+  parser.on('processinginstruction', () => {
+    passMarkup();
+    reading.doubt ??= reading.text.lastIndexOf('<?', parser.position - 1);
+  });
   parser.on('opentagstart', () => startTag(reading, parser.position));
   parser.on('opentag', (tag) => {
     passMarkup();
@@ -168,7 +171,7 @@ function readAttributes(reading: Reading, attributes: Attributes, free: boolean)
   for (const name in attributes) {
     const attribute = attributes[name];
     if (attribute?.uri !== XMLNS) unknown ||= !free || attribute?.uri === XSI;
-    else if (!PLAIN_URI.test(attribute.value)) reading.oddNamespace ??= reading.tagStart;
+    else if (!PLAIN_URI.test(attribute.value)) reading.doubt ??= reading.tagStart;
   }
   return unknown;
 }

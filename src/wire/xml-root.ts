@@ -43,11 +43,6 @@ export function unknownNamespace(root: XmlNode): RootFault {
   };
 }
 
-/** Points at the tag that declares a namespace which is not a URI. */
-export function namespaceNoUri(offset: number): { rule: string; node: null; offset: number; message: string } {
-  return { rule: 'xml-namespace-uri', node: null, offset, message: 'this tag declares a namespace whose name is not a URI' };
-}
-
 /** Points at the root, whose name is not wanted here. */
 export function unknownRoot(root: XmlNode, wanted: readonly string[]): RootFault {
   const expected = wanted.join(' or ');

@@ -1,3 +1,4 @@
+import { codePoints } from './xml-place.js';
 import { only, type Declaration } from './xml-declarations.js';
 
 /** A simple type of the schema: what its engine would surely take, and the words for what was expected. */
@@ -17,8 +18,6 @@ export interface TextType {
 /** What XSD and JavaScript read alike in a pattern; `.` takes less in JavaScript, so that there the engine is asked. */
 const SAFE_PATTERN = /^(?:[A-Za-z0-9 ,:/|()?*+.{}-]|\[[A-Za-z0-9-]+\]|\\\.)*$/;
 const FACETS = ['xs:pattern', 'xs:enumeration', 'xs:minLength', 'xs:maxLength'];
-/** A surrogate pair is one character of XSD and two units of JavaScript. */
-const SURROGATE = /[\uD800-\uDFFF]/;
 
 /** xs:string: any text. */
 export function plainText(): TextType {
@@ -59,9 +58,10 @@ function compileFacets(name: string, facets: readonly Declaration[]): ((text: st
   const values = (tag: string): string[] =>
     facets.filter((facet) => facet.tag === tag).map((facet) => facet.attributes['value'] ?? '');
   const tests: ((text: string) => boolean)[] = [];
-  for (const length of values('xs:maxLength')) tests.push((text) => text.length <= Number(length));
-  for (const length of values('xs:minLength'))
-    tests.push((text) => text.length >= Number(length) && !(SURROGATE.test(text) && Number(length) > 1));
+  // Lengths are characters, of which JavaScript has one or two units.
+  for (const length of values('xs:maxLength'))
+    tests.push((text) => text.length <= Number(length) || codePoints(text) <= Number(length));
+  for (const length of values('xs:minLength')) tests.push((text) => codePoints(text) >= Number(length));
   for (const pattern of values('xs:pattern')) {
     if (!SAFE_PATTERN.test(pattern)) throw new Error(`schema: the pattern of ${name} is not read alike by both engines`);
     const whole = new RegExp(`^(?:${pattern})$`, 'u');

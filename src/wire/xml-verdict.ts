@@ -23,6 +23,12 @@ export function tellVerdict(verdict: Verdict, root: XmlNode, faults: FaultList):
   }
 }
 
+/** A fault at markup that saxes read and the schema's engine could not, or null if it could. */
+export function unreadBy(verdict: Verdict, offset: number): { rule: string; node: null; offset: number; message: string } | null {
+  if (verdict.state !== 'malformed') return null;
+  return { rule: 'xml-malformed', node: null, offset, message: `this markup is not well formed: ${verdict.message.trim()}` };
+}
+
 /** The element that a path of the engine leads to, as far as it can be followed. */
 export function nodeAt(root: XmlNode, xpath: string): XmlNode {
   let node = root;

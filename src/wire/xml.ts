@@ -6,13 +6,13 @@ import { loadSchema, type Schema } from './xml-engine.js';
 import { explain, tellOverLimit } from './xml-explain.js';
 import { collectFaults, type FaultList, type Finding } from './xml-faults.js';
 import { guardXml } from './xml-guard.js';
-import { DIALECTS, dialectOf, namespaceNoUri, unknownNamespace, unknownRoot } from './xml-root.js';
+import { DIALECTS, dialectOf, unknownNamespace, unknownRoot } from './xml-root.js';
 import { mend, tellUnknown, type Mending } from './xml-mend.js';
 import type { ContentType } from './xml-model.js';
 import { parseXml } from './xml-parse.js';
 import type { XmlNode } from './xml-tree.js';
 import { scanXml } from './xml-scan.js';
-import { tellVerdict } from './xml-verdict.js';
+import { tellVerdict, unreadBy } from './xml-verdict.js';
 import { writeTree } from './xml-write.js';
 
 export interface XmlContext {
@@ -64,7 +64,7 @@ export function readXml(bytes: Uint8Array, context: XmlContext): ReadXml | Refus
   }
   const { text } = guarded;
   const plain = scanXml(text);
-  const parsed = plain === null ? parseXml(text) : ({ ok: true, root: plain, oddNamespace: null } as const);
+  const parsed = plain === null ? parseXml(text) : ({ ok: true, root: plain, doubt: null } as const);
   const root = parsed.root;
   const dialect = root === null ? null : dialectOf(root.uri);
   if (!parsed.ok) return refuse(dialect, parsed.code, root, text, context, { ...parsed, node: parsed.open });
@@ -74,9 +74,8 @@ export function readXml(bytes: Uint8Array, context: XmlContext): ReadXml | Refus
   if (type === undefined || !context.roots.includes(parsed.root.name)) {
     return refuse(dialect, 'ROOT_UNKNOWN', parsed.root, text, context, unknownRoot(parsed.root, context.roots));
   }
-  if (parsed.oddNamespace !== null && schema.judge(bytes).state === 'malformed') {
-    return refuse(dialect, 'XML_MALFORMED', parsed.root, text, context, namespaceNoUri(parsed.oddNamespace));
-  }
+  const unread = parsed.doubt === null ? null : unreadBy(schema.judge(bytes), parsed.doubt);
+  if (unread !== null) return refuse(dialect, 'XML_MALFORMED', parsed.root, text, context, unread);
   const newFaults = (): FaultList => collectFaults(text, context.field, schema.model.repeats);
   const read: ReadXml = { ok: true, dialect, root: parsed.root, text, warnings: newFaults(), newFaults };
   return isSurelyValid(parsed.root, type) ? read : readDoubtful(bytes, schema, type, read);

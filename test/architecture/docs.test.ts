@@ -21,18 +21,19 @@ describe('docs', () => {
   });
 
   test('link only to files that exist', () => {
-    const broken = ['README.md', 'docs/architecture.md', 'docs/adr/README.md', 'docs/operations.md', 'docs/protocol.md'].flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
-        .map((match) => new URL(match[1] ?? '', new URL(`../../${file}`, import.meta.url)))
-        .filter((target) => {
-          try {
-            readFileSync(target);
-            return false;
-          } catch {
-            return true;
-          }
-        })
-        .map((target) => `${file}: ${target.pathname.split('/').slice(-2).join('/')}`),
+    const broken = ['README.md', 'docs/architecture.md', 'docs/adr/README.md', 'docs/operations.md', 'docs/protocol.md'].flatMap(
+      (file) =>
+        [...read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
+          .map((match) => new URL(match[1] ?? '', new URL(`../../${file}`, import.meta.url)))
+          .filter((target) => {
+            try {
+              readFileSync(target);
+              return false;
+            } catch {
+              return true;
+            }
+          })
+          .map((target) => `${file}: ${target.pathname.split('/').slice(-2).join('/')}`),
     );
     expect(broken).toEqual([]);
   });

@@ -7,7 +7,7 @@ describe('policies', () => {
       expect(entry.explanation).toMatch(/^[A-Z].{30,200}\.$/);
       if (entry.choices !== null) {
         expect((entry.choices as readonly unknown[])[0]).toBe(entry.default);
-        expect(new Set(entry.choices).size).toBe(entry.choices.length);
+        expect(new Set<unknown>(entry.choices).size).toBe(entry.choices.length);
         expect(entry.choices.length).toBeGreaterThan(1);
       }
     }

@@ -30,8 +30,11 @@ function ship(
   items = three,
 ): [number[], object] {
   const quote = priced({ ...shop, methods: [method('Standard', rate, more)] }, request(items, seattle));
-  const { id: _i, label: _l, serviceLevel: _s, region: _r, poBoxes: _p, ...rate0 } = quote.said.shippingMethods![0]!;
-  return [rows(onlyOption(quote)).map((row) => row[2]!), rate0];
+  const { weightBased, itemQuantityBased, shipmentBased } = quote.said.shippingMethods![0]!;
+  const said = Object.fromEntries(
+    Object.entries({ weightBased, itemQuantityBased, shipmentBased }).filter(([, amount]) => amount !== undefined),
+  );
+  return [rows(onlyOption(quote)).map((row) => row[2]!), said];
 }
 
 describe('a rate of parts', () => {

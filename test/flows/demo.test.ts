@@ -57,7 +57,9 @@ describe('the demo settings', () => {
       book,
     );
     if (!priced.ok) return { refused: priced.code };
-    return Object.fromEntries(priced.orders[0]!.options.map((option) => [option.methodId, String(option.total)]));
+    return Object.fromEntries(
+      priced.orders[0]!.options.map((option): [string, string] => [option.methodId, String(option.total)]),
+    );
   };
 
   test('Seattle pays 10.35 % on items and shipping', () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const WAIT_MS = 25_000;
+const WAIT_MS = 60_000;
 
 export interface Ended {
   /** The exit code; null where a signal ended it. */

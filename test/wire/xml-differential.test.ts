@@ -67,7 +67,7 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
       const parsed = guarded.ok ? parseXml(guarded.text) : null;
       const dialect = parsed?.ok === true ? dialectOf(parsed.root.uri) : null;
       const type = parsed?.ok === true && dialect !== null ? schemaOf(dialect).model.roots.get(parsed.root.name) : undefined;
-      if (parsed?.ok !== true || parsed.oddNamespace !== null || dialect === null || type === undefined) continue;
+      if (parsed?.ok !== true || parsed.doubt !== null || dialect === null || type === undefined) continue;
       if (!isSurelyValid(parsed.root, type)) continue;
       sure += 1;
       const verdict = schemaOf(dialect).judge(bytes);

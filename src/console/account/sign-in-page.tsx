@@ -56,12 +56,12 @@ export function SignInPage({ host, formToken, to, email, fault, demoHint }: Sign
             ) : null}
           </div>
         </main>
-        <div class="door-r">
+        <aside class="door-r" aria-label="What Cartwright does">
           <div class="tall-gap">
             <MarkDrawing />
             <p class="dim">Every cart, callback and delivery on one screen, with the reason for every cent.</p>
           </div>
-        </div>
+        </aside>
       </div>
     </Document>
   );

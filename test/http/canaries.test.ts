@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { closeDatabase } from '../../src/store/db.js';
+import { indexWords } from '../../src/store/indexer.js';
+import { callApi, MUGS } from '../support/api.js';
+import { requestXml } from '../support/callback-xml.js';
+import { eachDatabase } from '../support/databases.js';
+import { bodyHeaders, postForm, signedFields, startService, type Service } from '../support/service.js';
+
+/** All invented; each stands for what must be found nowhere but in the sealed original. */
+const CANARIES = {
+  email: 'canary.buyer@mail.example',
+  phone: '206-555-0143',
+  street: '77 Canary Row',
+  card: '4242424242424242',
+};
+
+/** A request with a canary wherever somebody may write one. */
+function laden(merchantId: string, secret: string): string {
+  return requestXml(merchantId)
+    .replace('1 Example Way', CANARIES.street)
+    .replace('<AddressFieldTwo></AddressFieldTwo>', `<AddressFieldTwo>${CANARIES.street}</AddressFieldTwo>`)
+    .replace('cart-1042', `cart of ${CANARIES.email}`)
+    .replace('Blue mug, boxed', `Call ${CANARIES.phone}`)
+    .replace('>T-shirt, medium<', `>card ${CANARIES.card}<`)
+    .replace('7f3a', `secret ${secret}`)
+    .replace('jklmnopqrs', CANARIES.email);
+}
+
+/** Posts that meet every outcome: priced, repeated, refused at each stage, broken, of nobody. */
+async function postEverywhere(service: Service): Promise<string> {
+  const { sandbox, merchantId, url } = service;
+  const address = `${url}/sandbox/callbacks/${merchantId}`;
+  const xml = laden(merchantId, sandbox.secret);
+  const answers: string[] = [];
+  const post = async (fields: Record<string, string>, headers: Record<string, string> = {}, to = address): Promise<void> => {
+    const { text } = await postForm(to, fields, headers);
+    answers.push(text);
+  };
+  const fields = signedFields(xml, sandbox);
+  await post(fields, {
+    ...bodyHeaders(fields, sandbox.secret),
+    'user-agent': `cart ${CANARIES.email}`,
+    cookie: 'session=canarysession0123456789',
+    authorization: `Basic ${sandbox.secret}`,
+  });
+  await post(fields);
+  await post({ ...signedFields(xml, sandbox), Signature: sandbox.secret });
+  await post({ ...signedFields(xml, sandbox), 'aws-access-key-id': sandbox.secret });
+  await post({ ...signedFields(xml, sandbox), [CANARIES.email]: CANARIES.card });
+  await post(signedFields(xml.replace('<Quantity>2<', `<Quantity>${CANARIES.email}<`), sandbox));
+  await post(signedFields(xml.replace('</Title>', `</Tit>${CANARIES.phone}`), sandbox));
+  await post({ 'order-calculations-request': xml });
+  await post(fields, {}, `${url}/sandbox/callbacks/ANOSUCHSHOP01`);
+  await post(fields, {}, `${address}?email=${encodeURIComponent(CANARIES.email)}`);
+  const cart = { ...MUGS.cart, clientRequestId: CANARIES.email };
+  const quote = { cart, address: { ...MUGS.address, line1: CANARIES.street } };
+  await callApi(service, 'POST', '/v1/quotes', { json: quote });
+  await callApi(service, 'POST', '/v1/quotes', { json: { ...quote, [CANARIES.email]: sandbox.secret } });
+  await callApi(service, 'POST', '/v1/quotes', { json: quote, key: { id: CANARIES.email, secret: CANARIES.card } });
+  await callApi(service, 'POST', '/v1/validations', { body: xml, headers: { 'content-type': 'application/xml' } });
+  await callApi(service, 'GET', `/v1/exchanges?search=${encodeURIComponent(CANARIES.email)}`);
+  return answers.join('\n');
+}
+
+/** Everything that the database holds, as bytes. */
+async function storedBytes(service: Service, dialect: string): Promise<Buffer> {
+  if (dialect === 'sqlite') {
+    const folder = dirname(service.db.url.slice('sqlite:'.length));
+    return Buffer.concat(readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`)));
+  }
+  const tables = (await service.db.knex.raw('show tables')) as [Record<string, string>[]];
+  const names = tables[0].map((row) => Object.values(row)[0] ?? '');
+  const rows = await Promise.all(names.map((name) => service.db.knex(name).select('*')));
+  return Buffer.from(JSON.stringify(rows));
+}
+
+eachDatabase('Canaries', (open, dialect) => {
+  test('are nowhere in the database or the log, while the posts that carried them are', async () => {
+    const service = await startService((await open()).db);
+    await postEverywhere(service);
+    await indexWords(service.db, { limit: 1000 });
+    const log = service.log.join('');
+    const before = dialect === 'sqlite' ? null : await storedBytes(service, dialect);
+    await service.close();
+    if (dialect === 'sqlite') await closeDatabase(service.db);
+    const stored = before ?? (await storedBytes(service, dialect));
+    const canaries = { ...CANARIES, secret: service.sandbox.secret, session: 'canarysession0123456789' };
+    const leaked = Object.entries(canaries).flatMap(([what, value]) => [
+      ...(stored.includes(value) ? [`${what} in the database`] : []),
+      ...(log.includes(value) ? [`${what} in the log`] : []),
+    ]);
+    expect(leaked).toEqual([]);
+    expect(stored.includes('MUG-1')).toBe(true);
+    expect(log).toContain('SIGNATURE_MISMATCH');
+  });
+});

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseSearch, type Search } from '../../src/core/search.js';
+import { startJobs, type JobDeps } from '../../src/jobs/jobs.js';
+import { createLog } from '../../src/log.js';
+import { createMetrics } from '../../src/metrics.js';
+import type { Db } from '../../src/store/db.js';
+import { listExchanges } from '../../src/store/exchanges.js';
+import { claimLease } from '../../src/store/leases.js';
+import { createMerchant } from '../../src/store/merchants.js';
+import { createRecorder } from '../../src/store/recorder.js';
+import { eachDatabase } from '../support/databases.js';
+import { exchangeRow, message } from '../support/exchange-rows.js';
+
+const DAY_MS = 86_400_000;
+const silent = createLog({ level: 'error', json: true, target: { write: (_text, done) => done?.() } });
+
+function searchFor(text: string): Search {
+  const parsed = parseSearch(text);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.search;
+}
+
+eachDatabase('the jobs of the service', (open) => {
+  let db: Db;
+  let environmentId: string;
+  const found = async (text: string): Promise<string[]> =>
+    (await listExchanges(db, environmentId, { search: searchFor(text), limit: 10 })).items.map(({ id }) => id);
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    for (const end = Date.now() + 20_000; !(await holds()); await sleep(20))
+      if (Date.now() > end) throw new Error('it did not happen within 20 s');
+  };
+  const deps = (differences: Partial<JobDeps> = {}): JobDeps => ({
+    db,
+    clock: Date.now,
+    log: silent,
+    metrics: createMetrics(),
+    keyUse: { flush: () => Promise.resolve() },
+    retention: { retentionDays: 90, retentionBytes: 0 },
+    ...differences,
+  });
+
+  beforeEach(async () => {
+    ({ db } = await open());
+    const { sandbox } = await createMerchant(db, { id: 'A1B2C3D4E5F6G7', name: 'Shop', currency: 'USD', zone: 'UTC', at: 1 });
+    environmentId = sandbox.id;
+  });
+
+  test('make the words of an exchange findable, and let another process go on at once', async () => {
+    const recorder = createRecorder(db);
+    const row = exchangeRow(environmentId, { request: message('<Title>Stoneware</Title>') });
+    await recorder.record(row);
+    expect(await found('stoneware')).toEqual([]);
+    const jobs = startJobs(deps());
+    await until(async () => (await found('stoneware')).includes(row.id));
+    await jobs.stop();
+    expect(await claimLease(db, { name: 'index-words', owner: 'another process', at: Date.now(), forMs: 1000 })).toBe(true);
+    await recorder.close();
+  });
+
+  test('delete what is past its days, and nothing where there is no limit', async () => {
+    const recorder = createRecorder(db);
+    const now = Date.now();
+    const old = exchangeRow(environmentId, { at: now - 91 * DAY_MS });
+    const young = exchangeRow(environmentId, { at: now - 89 * DAY_MS });
+    await recorder.record(old);
+    await recorder.record(young);
+    const metrics = createMetrics();
+    const unlimited = startJobs(deps({ metrics, retention: { retentionDays: 0, retentionBytes: 0 } }));
+    await until(async () => (await metrics.scrape()).includes('cartwright_job_seconds_count{job="retention",outcome="ok"} 1'));
+    await unlimited.stop();
+    expect(await found('')).toEqual([young.id, old.id]);
+    const limited = startJobs(deps());
+    await until(async () => !(await found('')).includes(old.id));
+    await limited.stop();
+    expect(await found('')).toEqual([young.id]);
+    await recorder.close();
+  });
+
+  test('write down the last use of keys when the service stops', async () => {
+    let flushed = 0;
+    const jobs = startJobs(deps({ keyUse: { flush: async () => void flushed++ } }));
+    await jobs.stop();
+    expect(flushed).toBeGreaterThanOrEqual(1);
+  });
+});
