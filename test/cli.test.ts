@@ -9,14 +9,16 @@ import { findEnvironment, listMerchants } from '../src/store/merchants.js';
 import { findPersonByEmail } from '../src/store/people.js';
 import { openVault } from '../src/vault.js';
 import { eachDatabase } from './support/databases.js';
+import { build } from './support/built.js';
 import { readDemo } from './support/demo-file.js';
 import { runProgram, type Ended } from './support/run-program.js';
 
 // each test starts processes of its own, on a machine that may be busy
 jest.setTimeout(120_000);
+beforeAll(build);
 
 const KEY = Buffer.alloc(32, 5);
-const cli = (env: Record<string, string>, ...args: string[]): Promise<Ended> => runProgram('cli.ts', args, env);
+const cli = (env: Record<string, string>, ...args: string[]): Promise<Ended> => runProgram('cli.js', args, env);
 const field = ({ out }: Ended, name: string): string => new RegExp(`^\\s*${name}\\s+(\\S+)$`, 'm').exec(out)?.[1] ?? '';
 
 eachDatabase('npx cartwright', (open) => {

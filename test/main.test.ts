@@ -9,18 +9,20 @@ import { findKey } from '../src/store/access-keys.js';
 import { closeDatabase, openDatabase } from '../src/store/db.js';
 import { listMerchants } from '../src/store/merchants.js';
 import { eachDatabase } from './support/databases.js';
+import { build } from './support/built.js';
 import { readDemo } from './support/demo-file.js';
 import { startProgram, type Ended, type Running } from './support/run-program.js';
 
 // each test starts processes of its own, on a machine that may be busy
 jest.setTimeout(120_000);
+beforeAll(build);
 
 const READY = /Cartwright is ready at (http:\/\/127\.0\.0\.1:\d+)/;
 const KEY = Buffer.alloc(32, 9).toString('base64');
 const running: Running[] = [];
 
 function start(env: Record<string, string>): Running {
-  const service = startProgram('main.ts', [], { PORT: '0', ...env });
+  const service = startProgram('main.js', [], { PORT: '0', ...env });
   running.push(service);
   return service;
 }

@@ -1,5 +1,4 @@
-import type { Line } from './line.js';
-import { applyRate } from './money.js';
+import { type Line, sum } from './line.js';
 import type { Place } from './place.js';
 import type { Policies } from './policy.js';
 import { type Folded, promotionBecause } from './promotions/fold.js';
@@ -21,88 +20,100 @@ export interface PreparedOrder {
 
 type TaxPolicies = Pick<Policies, 'taxBase' | 'taxRounding'>;
 
+/** What a line is without its shipping; the same in every option. */
+interface BareLine {
+  readonly line: Line;
+  readonly principalPromo: bigint;
+  readonly tax: bigint;
+  /** principal - principalPromo + tax */
+  readonly total: bigint;
+  readonly rule: TaxRule | null;
+  readonly because: readonly Because[];
+  readonly taxBecause: readonly Because[];
+}
+
 /** All options of an order: promotions, shipping, shipping promotions, tax, in this order (product.md 2). */
 export function priceOrder(order: PreparedOrder, folded: Folded, policies: TaxPolicies): QuoteOption[] {
-  const { lines, rules } = order;
-  const rates = rules.map((rule) => rule?.rate ?? 0n);
-  const shippingRates = rules.map((rule) => (rule?.shippingTaxed === true ? rule.rate : 0n));
-  const promos = lines.map(({ index }) => folded.promo[index] ?? 0n);
-  const bases =
-    policies.taxBase === 'before-promotions'
-      ? lines.map(({ principal }) => principal)
-      : lines.map(({ principal }, line) => principal - (promos[line] ?? 0n));
-  const taxes = rates.some((rate) => rate > 0n) ? taxLines(bases, rates, policies.taxRounding) : lines.map(() => 0n);
-  const taxReasons = taxes.map((amount, line) => taxBecause(rules[line] ?? null, 'tax', amount));
-  const promoReasons = lines.map(({ index, because }) => [...because, ...promotionBecause(folded, index)]);
-
-  const price = (charge: PromotedCharge | null): QuoteOption => {
-    const shippingTaxes = charge === null ? [] : taxShipping(charge, shippingRates, policies);
-    const totals = { principal: 0n, principalPromo: 0n, shipping: 0n, shippingPromo: 0n, tax: 0n, shippingTax: 0n };
-    const priced = lines.map((line, at): QuoteLine => {
-      const components: Components = {
-        principal: line.principal,
-        principalPromo: promos[at] ?? 0n,
-        shipping: charge?.charge.shares[at] ?? 0n,
-        shippingPromo: charge?.promo[at] ?? 0n,
-        tax: taxes[at] ?? 0n,
-        shippingTax: shippingTaxes[at] ?? 0n,
-      };
-      totals.principal += components.principal;
-      totals.principalPromo += components.principalPromo;
-      totals.shipping += components.shipping;
-      totals.shippingPromo += components.shippingPromo;
-      totals.tax += components.tax;
-      totals.shippingTax += components.shippingTax;
-      return {
-        itemId: line.item.id,
-        sku: line.item.sku,
-        ...components,
-        total: addUp(components),
-        because: explain(
-          promoReasons[at] ?? [],
-          charge,
-          at,
-          taxReasons[at] ?? [],
-          taxBecause(rules[at] ?? null, 'shippingTax', components.shippingTax),
-        ),
-      };
-    });
-    const method = charge?.charge.method ?? null;
-    return {
-      methodId: method?.id ?? null,
-      serviceLevel: method?.serviceLevel ?? null,
-      label: method?.label ?? '',
-      lines: priced,
-      totals,
-      total: addUp(totals),
-    };
+  const { lines, rules, charges } = order;
+  const bare = bareLines(order, folded, policies);
+  const totals: Components = {
+    principal: sum(lines.map(({ principal }) => principal)),
+    principalPromo: sum(bare.map(({ principalPromo }) => principalPromo)),
+    shipping: 0n,
+    shippingPromo: 0n,
+    tax: sum(bare.map(({ tax }) => tax)),
+    shippingTax: 0n,
   };
-  return order.charges === null ? [price(null)] : order.charges.map(price);
+  const shippingRates = rules.map((rule) => (rule?.shippingTaxed === true ? rule.rate : 0n));
+  if (charges === null) return [option(null, bare, [], totals)];
+  return charges.map((charge) => {
+    const shippingTaxes = taxShipping(charge, shippingRates, policies);
+    const shippingTotals = { shipping: charge.charge.total, shippingPromo: charge.off, shippingTax: sum(shippingTaxes) };
+    return option(charge, bare, shippingTaxes, { ...totals, ...shippingTotals });
+  });
 }
 
-/** (principal - principalPromo) + (shipping - shippingPromo) + tax + shippingTax */
-const addUp = (of: Components): bigint =>
-  of.principal - of.principalPromo + (of.shipping - of.shippingPromo) + of.tax + of.shippingTax;
+function bareLines({ lines, rules }: PreparedOrder, folded: Folded, policies: TaxPolicies): BareLine[] {
+  const promos = lines.map(({ index }) => folded.promo[index] ?? 0n);
+  const before = policies.taxBase === 'before-promotions' || folded.total === 0n;
+  const bases = lines.map(({ principal }, at) => (before ? principal : principal - (promos[at] ?? 0n)));
+  const rates = rules.map((rule) => rule?.rate ?? 0n);
+  const taxes = taxLines(bases, rates, policies.taxRounding);
+  return lines.map((line, at) => {
+    const [principalPromo, tax, rule] = [promos[at] ?? 0n, taxes[at] ?? 0n, rules[at] ?? null];
+    return {
+      line,
+      principalPromo,
+      tax,
+      total: line.principal - principalPromo + tax,
+      rule,
+      because: principalPromo === 0n ? line.because : [...line.because, ...promotionBecause(folded, line.index)],
+      taxBecause: taxBecause(rule, 'tax', tax),
+    };
+  });
+}
 
+function option(
+  charge: PromotedCharge | null,
+  bare: readonly BareLine[],
+  shippingTaxes: readonly bigint[],
+  totals: Components,
+): QuoteOption {
+  const method = charge?.charge.method ?? null;
+  return {
+    methodId: method?.id ?? null,
+    serviceLevel: method?.serviceLevel ?? null,
+    label: method?.label ?? '',
+    lines: bare.map((line, at) => withShipping(line, charge, at, shippingTaxes[at] ?? 0n)),
+    totals,
+    total: totals.principal - totals.principalPromo + (totals.shipping - totals.shippingPromo) + totals.tax + totals.shippingTax,
+  };
+}
+
+function withShipping(bare: BareLine, charge: PromotedCharge | null, at: number, shippingTax: bigint): QuoteLine {
+  const { line, principalPromo, tax } = bare;
+  const shipping = charge?.charge.shares[at] ?? 0n;
+  const shippingPromo = charge?.promo[at] ?? 0n;
+  const because = [...bare.because];
+  if (charge !== null) because.push(...shippingBecause(charge.charge, at), ...shippingPromotionBecause(charge, at));
+  because.push(...bare.taxBecause, ...taxBecause(bare.rule, 'shippingTax', shippingTax));
+  return {
+    itemId: line.item.id,
+    sku: line.item.sku,
+    principal: line.principal,
+    principalPromo,
+    shipping,
+    shippingPromo,
+    tax,
+    shippingTax,
+    total: bare.total + shipping - shippingPromo + shippingTax,
+    because,
+  };
+}
+
+/** Tax of the shipping shares; a policy of tax before promotions takes the gross ones. */
 function taxShipping(charge: PromotedCharge, rates: readonly bigint[], policies: TaxPolicies): bigint[] {
-  if (!rates.some((rate) => rate > 0n)) return [];
   const gross = charge.charge.shares;
   const before = policies.taxBase === 'before-promotions' || charge.off === 0n;
-  const bases = before ? gross : gross.map((amount, line) => amount - (charge.promo[line] ?? 0n));
-  if (policies.taxRounding === 'line-half-up') return bases.map((base, line) => applyRate(base, rates[line] ?? 0n));
-  return taxLines(bases, rates, policies.taxRounding);
+  return taxLines(before ? gross : gross.map((amount, line) => amount - (charge.promo[line] ?? 0n)), rates, policies.taxRounding);
 }
-
-const explain = (
-  upToPromotions: readonly Because[],
-  charge: PromotedCharge | null,
-  line: number,
-  tax: readonly Because[],
-  shippingTax: readonly Because[],
-): Because[] => [
-  ...upToPromotions,
-  ...(charge === null ? [] : shippingBecause(charge.charge, line)),
-  ...(charge === null || charge.off === 0n ? [] : shippingPromotionBecause(charge, line)),
-  ...tax,
-  ...shippingTax,
-];

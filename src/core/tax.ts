@@ -10,7 +10,7 @@ import { jurisdictionLabel, type TaxRule } from './tax-rules.js';
 export function taxLines(bases: readonly bigint[], rates: readonly bigint[], rounding: Policies['taxRounding']): bigint[] {
   switch (rounding) {
     case 'line-half-up':
-      return bases.map((base, line) => applyRate(base, rates[line] ?? 0n));
+      return bases.map((base, line) => (rates[line] === 0n ? 0n : applyRate(base, rates[line] ?? 0n)));
     case 'line-half-even':
       return bases.map((base, line) => roundHalfEven(base * (rates[line] ?? 0n), RATE_ONE));
     case 'order-half-up': {

@@ -29,7 +29,8 @@ export async function authenticateKey(keyring: Keyring, authorization: string | 
   });
 }
 
-function readBasic(authorization: string | undefined): { id: string; secret: string } | null {
+/** User name and password of an HTTP Basic header; null where it is none. */
+export function readBasic(authorization: string | undefined): { id: string; secret: string } | null {
   const encoded = /^Basic +([A-Za-z0-9+/=_-]{1,400})$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return null;
   const text = Buffer.from(encoded, 'base64').toString('utf8');

@@ -61,7 +61,7 @@ export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly ma
     ...(facts.code === undefined ? {} : { code: facts.code }),
     durationMs: Math.round(facts.durationMs),
     refs: maskRefs(facts.refs, mask),
-    faults: facts.faults.length === 0 ? facts.faults : facts.faults.map((fault) => mask.fault(fault)),
+    faults: facts.faults.length === 0 ? facts.faults : facts.faults.map((fault) => maskFault(fault, mask)),
     request,
     response,
     steps: facts.steps,
@@ -82,6 +82,17 @@ export function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
     masked[name] = UUID_LIKE.test(value) ? value : maskLine(value, mask);
   }
   return masked;
+}
+
+/** What a sender may have chosen is masked: a value, and the name of an element, a field or a member that nobody knows. */
+function maskFault(fault: Fault, mask: Mask): Fault {
+  return {
+    ...mask.fault(fault),
+    ...(fault.pointer === undefined ? {} : { pointer: maskLine(fault.pointer, mask) }),
+    ...(fault.path === undefined ? {} : { path: maskLine(fault.path, mask) }),
+    ...(fault.field === undefined ? {} : { field: maskLine(fault.field, mask) }),
+    ...(fault.expected === undefined ? {} : { expected: maskLine(fault.expected, mask) }),
+  };
 }
 
 /** The fields of a report that came from outside; a valid one holds nothing but ids and times. */

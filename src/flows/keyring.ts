@@ -18,6 +18,7 @@ export interface EnvironmentKeys {
   readonly active: ReadonlyMap<string, OpenKey>;
   /** Masks texts of this environment: its secrets are known to it, revoked ones too. */
   readonly mask: Mask;
+  readonly secrets: readonly string[];
 }
 export type { Mask, Vault };
 
@@ -26,8 +27,11 @@ export interface Keyring {
   keysOf(environment: Environment, version: number): Promise<EnvironmentKeys>;
   /** Any key, revoked or of another environment too; null if there is none. */
   find(keyId: string): Promise<OpenKey | null>;
-  /** Masks what no environment could be found for. */
-  readonly mask: Mask;
+  /**
+   * Masks what names a key that is not one of `keys` (another environment's, or a post for nobody): the secret of the key that
+   * it names is known to it too, as that is the one that may stand in the text by mistake.
+   */
+  maskFor(keyId: string | undefined, keys?: EnvironmentKeys): Promise<Mask>;
 }
 
 /** Environments whose keys are kept open; the one asked for longest ago makes room. */
@@ -50,15 +54,23 @@ export function createKeyring({ db, vault }: { readonly db: Db; readonly vault: 
   };
   const load = async (environment: Environment, version: number): Promise<EnvironmentKeys> => {
     const opened = (await listFoundKeys(db, environment.id)).map(open);
+    const secrets = opened.map(({ secret }) => secret);
     return {
       version,
       active: new Map(opened.filter(({ key }) => key.revokedAt === null).map((key) => [key.key.id, key])),
-      mask: createMask({ tag, secrets: opened.map(({ secret }) => secret) }),
+      mask: createMask({ tag, secrets }),
+      secrets,
     };
   };
+  const nobodysMask = createMask({ tag });
   return {
     find,
-    mask: createMask({ tag }),
+    maskFor: async (keyId, keys) => {
+      const held = keys?.mask ?? nobodysMask;
+      if (keyId === undefined || keys?.active.has(keyId) === true) return held;
+      const named = await find(keyId);
+      return named === null ? held : createMask({ tag, secrets: [...(keys?.secrets ?? []), named.secret] });
+    },
     keysOf: async (environment, version) => {
       const held = cached.get(environment.id);
       if (held?.version === version) return held;

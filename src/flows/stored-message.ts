@@ -30,9 +30,9 @@ const KEPT_HEADERS = new Set([
 /** Values of a signed post that are made of random digits by rule: a mask would take a UUID for a telephone number. */
 const PLAIN_VALUES = [
   /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
-  /^[0-9T:.Z+-]{10,35}$/,
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/,
   /^[A-Za-z0-9+/ ]{27}=$/,
-  /^[A-Z0-9]{20}$/,
+  /^(?=\d*[A-Z])[A-Z0-9]{20}$/,
 ];
 
 export interface FormField {

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ErrorCode } from '../errors.js';
 import { CartwrightError } from '../errors.js';
+import { openAnswer } from '../flows/kept-answer.js';
 import { claimIdempotency } from '../store/idempotency.js';
 import type { StoredAnswer } from '../store/replay.js';
 import { answerRecorded, bodyDigest, type ApiAnswer } from './api-answer.js';
@@ -30,7 +31,14 @@ export function claimKey(deps: HttpDeps): RequestHandler {
         next();
         return;
       case 'answered':
-        await answerRecorded(deps, req, res, repeatOf(claim.answer));
+        await answerRecorded(
+          deps,
+          req,
+          res,
+          repeatOf(
+            openAnswer({ answer: claim.answer, exchangeId: claim.answer.headers['Cartwright-Exchange'] ?? '' }, deps.vault),
+          ),
+        );
         return;
       case 'busy':
         throw new CartwrightError('IDEMPOTENCY_KEY_BUSY', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });

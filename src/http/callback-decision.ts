@@ -108,7 +108,7 @@ const absentAsUndefined = ({
   timestamp,
 });
 
-/** A post whose (key, UUID) was answered before; `http/callbacks.ts` compares the bodies and fetches the ids. */
+/** A post whose (key, UUID) was answered before; `recordDecision` compares the bodies, opens the answer and fetches the ids. */
 function repeated(
   opened: OpenedArrival,
   signer: Signer,
@@ -116,7 +116,7 @@ function repeated(
 ): Decision {
   return {
     kind: 'callback',
-    reply: repeatedReply(earlier),
+    reply: repeatedReply(earlier.answer),
     refs: sniffRefs(opened),
     faults: [],
     signature: report,

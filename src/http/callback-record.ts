@@ -1,6 +1,6 @@
 import { CartwrightError } from '../errors.js';
 import { exchangeRow, maskRefs, type ExchangeFacts } from '../flows/exchange-row.js';
-import type { Mask } from '../flows/keyring.js';
+import { keepAnswer, openAnswer } from '../flows/kept-answer.js';
 import { sha256, storeMessage, type WireMessage } from '../flows/stored-message.js';
 import { ulid } from '../ids.js';
 import { findExchange, openTrace } from '../store/exchanges.js';
@@ -47,7 +47,8 @@ export async function recordDecision(
   if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
   const digest = sha256(arrival.received.body);
   const trace = await traceOf(deps, arrival, decided);
-  const row = exchangeRow(factsOf(arrival, opened, decided, { trace }, digest), { mask: decided.keys.mask, vault: deps.vault });
+  const mask = await deps.keyring.maskFor(opened.post?.keyId, decided.keys);
+  const row = exchangeRow(factsOf(arrival, opened, decided, { trace }, digest), { mask, vault: deps.vault });
   const { signer, reply } = decision;
   if (signer === null) {
     await deps.recorder.record(row);
@@ -61,7 +62,8 @@ export async function recordDecision(
     headers: { ...reply.headers, ...codeHeader(reply) },
     body: reply.body,
   };
-  const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer };
+  const kept = keepAnswer({ answer, exchangeId: arrival.id }, row.response, deps.vault);
+  const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
   const result = await deps.recorder.record(row, replay);
   if (result === 'recorded') return { reply, trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
@@ -83,7 +85,7 @@ async function recordRepeat(
     refusal === null
       ? {
           ...decided.decision,
-          reply: repeatedReply(earlier),
+          reply: repeatedReply(openAnswer(earlier, deps.vault)),
           refs: original?.refs ?? decided.decision.refs,
         }
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
@@ -226,7 +228,7 @@ export async function recordUnknownMerchant(
   opened: OpenedArrival,
   { reply }: Decision,
 ): Promise<Settled> {
-  const mask: Mask = deps.keyring.mask;
+  const mask = await deps.keyring.maskFor(opened.post?.keyId);
   const message = storeMessage(requestOf(arrival, opened, sha256(arrival.received.body)), mask);
   await recordStray(deps.db, {
     id: arrival.id,

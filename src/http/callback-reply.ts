@@ -7,7 +7,7 @@ import type { FormField } from '../flows/stored-message.js';
 import { encodeCalculationRefusal } from '../wire/calculation.js';
 import type { CallbackPost } from '../wire/envelope.js';
 import { writeCallbackAnswer } from '../wire/envelope.js';
-import type { StoredReplay } from '../store/replay.js';
+import type { StoredAnswer } from '../store/replay.js';
 import { bodySignatureHeaders, signBytes } from '../wire/signature.js';
 import { problemOf, PROBLEM_TYPE, type ProblemPlace } from './problem.js';
 
@@ -96,7 +96,7 @@ export function problemReply(error: CartwrightError, place: ProblemPlace): Reply
 }
 
 /** An answer that was given before, byte for byte. */
-export function repeatedReply({ answer }: StoredReplay): Reply {
+export function repeatedReply(answer: StoredAnswer): Reply {
   const code = answer.headers['Cartwright-Code'];
   return { ...answer, outcome: 'repeated', ...(code === undefined ? {} : { code: code as ErrorCode }) };
 }

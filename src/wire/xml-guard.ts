@@ -65,9 +65,11 @@ function brokenUtf8(buffer: Buffer): Guarded {
     if (decodes(buffer.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  // A decoder that may go on later keeps a character back until it is whole: the bad one begins behind the text.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(buffer.subarray(0, good), { stream: true });
-  const byte = buffer[bad - 1]?.toString(16).toUpperCase().padStart(2, '0') ?? '';
-  const message = `byte ${byte} at ${bad - 1} is not UTF-8; if the text is in Latin-1, convert it: ${REMEDY}`;
+  const at = Buffer.byteLength(text);
+  const byte = buffer[at]?.toString(16).toUpperCase().padStart(2, '0') ?? '';
+  const message = `byte ${byte} at ${at} is not UTF-8; if the text is in Latin-1, convert it: ${REMEDY}`;
   return refusal('XML_ENCODING_WRONG', 'xml-encoding', message, text, text.length);
 }
 

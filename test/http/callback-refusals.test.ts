@@ -9,6 +9,7 @@ import {
   postRaw,
   signedFields,
   startService,
+  without,
   TEST_NOW,
   type Answer,
   type Service,
@@ -138,7 +139,7 @@ eachDatabase('A callback is refused', (open) => {
   });
 
   test('without a key id, with SIGNATURE_MISMATCH where no active key fits', async () => {
-    const { 'aws-access-key-id': _left, ...fields } = signedFields(xml, { ...service.sandbox, secret: 'b'.repeat(40) });
+    const fields = without(signedFields(xml, { ...service.sandbox, secret: 'b'.repeat(40) }), 'aws-access-key-id');
     await expectProblem(await postForm(url, fields), 403, 'SIGNATURE_MISMATCH');
   });
 

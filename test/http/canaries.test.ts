@@ -48,7 +48,12 @@ async function postEverywhere(service: Service): Promise<string> {
   await post({ ...signedFields(xml, sandbox), Signature: sandbox.secret });
   await post({ ...signedFields(xml, sandbox), 'aws-access-key-id': sandbox.secret });
   await post({ ...signedFields(xml, sandbox), [CANARIES.email]: CANARIES.card });
-  await post(signedFields(xml.replace('<Quantity>2<', `<Quantity>${CANARIES.email}<`), sandbox));
+  const broken = signedFields(xml.replace('<Quantity>2<', `<Quantity>${CANARIES.email}<`), sandbox);
+  await post(broken);
+  await post(broken);
+  // A repeat is byte for byte the first answer, although what is kept of it is sealed.
+  expect(answers.at(-1)).toBe(answers.at(-2));
+  expect(answers[1]).toBe(answers[0]);
   await post(signedFields(xml.replace('</Title>', `</Tit>${CANARIES.phone}`), sandbox));
   await post({ 'order-calculations-request': xml });
   await post(fields, {}, `${url}/sandbox/callbacks/ANOSUCHSHOP01`);
@@ -58,7 +63,10 @@ async function postEverywhere(service: Service): Promise<string> {
   await callApi(service, 'POST', '/v1/quotes', { json: quote });
   await callApi(service, 'POST', '/v1/quotes', { json: { ...quote, [CANARIES.email]: sandbox.secret } });
   await callApi(service, 'POST', '/v1/quotes', { json: quote, key: { id: CANARIES.email, secret: CANARIES.card } });
-  await callApi(service, 'POST', '/v1/validations', { body: xml, headers: { 'content-type': 'application/xml' } });
+  const faulty = xml.replace('<Quantity>2<', `<Quantity>${CANARIES.email}<`);
+  const validation = { body: faulty, headers: { 'content-type': 'application/xml', 'idempotency-key': 'canary-1' } };
+  const first = await callApi(service, 'POST', '/v1/validations', validation);
+  expect((await callApi(service, 'POST', '/v1/validations', validation)).text).toBe(first.text);
   await callApi(service, 'GET', `/v1/exchanges?search=${encodeURIComponent(CANARIES.email)}`);
   return answers.join('\n');
 }
@@ -87,7 +95,7 @@ eachDatabase('Canaries', (open, dialect) => {
     const stored = before ?? (await storedBytes(service, dialect));
     const canaries = { ...CANARIES, secret: service.sandbox.secret, session: 'canarysession0123456789' };
     const leaked = Object.entries(canaries).flatMap(([what, value]) => [
-      ...(stored.includes(value) ? [`${what} in the database`] : []),
+      ...(stored.includes(value) || stored.includes(encodeURIComponent(value)) ? [`${what} in the database`] : []),
       ...(log.includes(value) ? [`${what} in the log`] : []),
     ]);
     expect(leaked).toEqual([]);

@@ -12,7 +12,7 @@ import { eachDatabase } from '../support/databases.js';
 import { exchangeRow, message } from '../support/exchange-rows.js';
 
 const DAY_MS = 86_400_000;
-const silent = createLog({ level: 'error', json: true, target: { write: (_text, done) => done?.() } });
+const silent = createLog({ level: 'error', json: true, target: { write: () => true } });
 
 function searchFor(text: string): Search {
   const parsed = parseSearch(text);
@@ -26,8 +26,11 @@ eachDatabase('the jobs of the service', (open) => {
   const found = async (text: string): Promise<string[]> =>
     (await listExchanges(db, environmentId, { search: searchFor(text), limit: 10 })).items.map(({ id }) => id);
   const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (const end = Date.now() + 20_000; !(await holds()); await sleep(20))
+    const end = Date.now() + 20_000;
+    while (!(await holds())) {
       if (Date.now() > end) throw new Error('it did not happen within 20 s');
+      await sleep(20);
+    }
   };
   const deps = (differences: Partial<JobDeps> = {}): JobDeps => ({
     db,
@@ -78,7 +81,7 @@ eachDatabase('the jobs of the service', (open) => {
 
   test('write down the last use of keys when the service stops', async () => {
     let flushed = 0;
-    const jobs = startJobs(deps({ keyUse: { flush: async () => void flushed++ } }));
+    const jobs = startJobs(deps({ keyUse: { flush: () => Promise.resolve().then(() => void (flushed += 1)) } }));
     await jobs.stop();
     expect(flushed).toBeGreaterThanOrEqual(1);
   });

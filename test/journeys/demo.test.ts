@@ -1,18 +1,16 @@
 import { jest } from '@jest/globals';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { build, ROOT } from '../support/built.js';
 import { readDemo } from '../support/demo-file.js';
 
 // builds, and starts processes of its own, on a machine that may be busy
 jest.setTimeout(180_000);
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Demo {
   readonly child: ChildProcess;
@@ -24,7 +22,7 @@ const started: ChildProcess[] = [];
 let folder: string;
 let port: number;
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(ROOT, '.config/build.mjs'), '--if-needed']);
+  build();
   folder = mkdtempSync(join(tmpdir(), 'cartwright-demo-'));
   port = await freePort();
 });

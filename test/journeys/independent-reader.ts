@@ -73,14 +73,18 @@ function readOptions(asked: AskedRequest, answer: Answer, promos: ReadonlyMap<st
   const { items } = answer.orders[place] ?? absent('order');
   const lines = asked.lines.filter(({ wireId }) => items.has(wireId));
   const rules = lines.map(({ wireId }) => ruleOf(answer, items.get(wireId), (rule) => covers(rule, address)));
-  if (answer.methods === null) return [readOption(lines, { rules, promos, shares: lines.map(() => 0n), methodId: null, cartTax: null })];
+  if (answer.methods === null)
+    return [readOption(lines, { rules, promos, shares: lines.map(() => 0n), methodId: null, cartTax: null })];
   const offered = [...answer.methods].filter(
     ([id, method]) =>
       covers(child(method, 'IncludedRegions'), address) && [...items.values()].every(({ methodIds }) => methodIds.includes(id)),
   );
   must(offered.length > 0, `order ${place + 1} has no shipping choice`);
   const levels = offered.map(([, method]) => child(method, 'ServiceLevel').text);
-  must(asked.date !== '2008-11-30' || new Set(levels).size === levels.length, 'two methods of one level, which 2008-11-30 has no label for');
+  must(
+    asked.date !== '2008-11-30' || new Set(levels).size === levels.length,
+    'two methods of one level, which 2008-11-30 has no label for',
+  );
   return offered.map(([methodId, method]) => {
     const shares = readShipping(child(method, 'Rate'), lines, asked.currency);
     const cartTax = answer.cartTaxAmounts === null ? null : readCartTax(answer.cartTaxAmounts, methodId, method, asked.currency);

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from './built.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WAIT_MS = 60_000;
 
 export interface Ended {
@@ -22,10 +21,10 @@ export interface Running {
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
-/** Starts `src/<program>` with nothing in its environment but what is given and what Node needs. */
+/** Starts `dist/<program>` (call `build` before) with nothing in its environment but what is given and what Node needs. */
 export function startProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', `${ROOT}src/${program}`, ...args], {
+  const child = spawn(process.execPath, [`${ROOT}dist/${program}`, ...args], {
     cwd: ROOT,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,7 +53,7 @@ export function startProgram(program: string, args: readonly string[], env: Read
   return { child, out: () => out, err: () => err, ended, says };
 }
 
-/** Runs `src/<program>` to its end. */
+/** Runs `dist/<program>` (call `build` before) to its end. */
 export function runProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
   return startProgram(program, args, env).ended;
 }

@@ -107,8 +107,9 @@ export async function startService(db: Db, env: Record<string, string> = {}): Pr
     log,
     recorder,
     issue: (side) => issue(merchantId, side),
-    policies: async (document) =>
-      void (await saveSettings(db, `${merchantId}-sandbox`, 'policies', { document, at: clock.now, by: 'test' })),
+    policies: async (document) => {
+      await saveSettings(db, `${merchantId}-sandbox`, 'policies', { document, at: clock.now, by: 'test' });
+    },
     addMerchant,
     exchange,
     newest: async (side = 'sandbox') => {
@@ -131,7 +132,7 @@ function stop(server: Server): Promise<void> {
 export function signedFields(
   xml: string,
   key: TestKey,
-  { at = TEST_NOW, uuid = randomUUID() as string } = {},
+  { at = TEST_NOW, uuid = String(randomUUID()) } = {},
 ): Record<string, string> {
   const timestamp = new Date(at).toISOString();
   return {
@@ -142,6 +143,10 @@ export function signedFields(
     'aws-access-key-id': key.id,
   };
 }
+
+/** The same fields but one. */
+export const without = (fields: Readonly<Record<string, string>>, name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter(([other]) => other !== name));
 
 export const formBody = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
 

@@ -110,7 +110,7 @@ function columns(environment: EnvironmentName, zone: string, now: number): Colum
     },
     {
       head: 'Trace',
-      class: 'mx',
+      class: 'nowrap mx',
       cell: ({ trace }) => (
         <a class="mono" href={traceUrl(environment, trace)} title={trace} data-trace>
           <span class="faint">…</span>

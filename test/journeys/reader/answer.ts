@@ -62,7 +62,10 @@ function readOrders(orders: readonly Element[], asked: AskedRequest): Answer['or
     const byId = new Map(items.map((item) => [item.wireId, item]));
     must(byId.size === items.length, 'an item stands in an order twice');
     const missing = new Set(wanted?.wireIds).size - byId.size;
-    must(missing === 0 && (wanted?.wireIds.every((id) => byId.has(id)) ?? false), 'items of the answer are not those of the request');
+    must(
+      missing === 0 && (wanted?.wireIds.every((id) => byId.has(id)) ?? false),
+      'items of the answer are not those of the request',
+    );
     return { items: byId };
   });
 }
@@ -92,13 +95,20 @@ function definitions(root: Element, list: string, name: string, wanted: boolean)
 }
 
 /** Every id that is named is defined, every table that is defined is named, every item has a table where tax was asked for. */
-function checkIds({ orders, taxTables, promotions, methods, cartPromotionId, cartTaxAmounts }: Answer, asked: AskedRequest): void {
+function checkIds(
+  { orders, taxTables, promotions, methods, cartPromotionId, cartTaxAmounts }: Answer,
+  asked: AskedRequest,
+): void {
   const items = orders.flatMap((order) => [...order.items.values()]);
   const tables = items.flatMap(({ taxTableId }) => (taxTableId === undefined ? [] : [taxTableId]));
   must(tables.length === (asked.tax ? items.length : 0), 'items and tax tables do not go together');
   same(tables, taxTables, 'tax table');
   const cart = cartPromotionId === undefined ? [] : [cartPromotionId];
-  same([...items.flatMap(({ promotionId }) => (promotionId === undefined ? [] : [promotionId])), ...cart], promotions, 'promotion');
+  same(
+    [...items.flatMap(({ promotionId }) => (promotionId === undefined ? [] : [promotionId])), ...cart],
+    promotions,
+    'promotion',
+  );
   same(
     items.flatMap(({ methodIds }) => methodIds),
     methods,

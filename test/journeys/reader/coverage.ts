@@ -1,7 +1,13 @@
 import { child, type Element, textOf } from './elements.js';
 import type { ReadAddress } from './request.js';
 
-const NAMES: Readonly<Record<string, string>> = { WASHINGTON: 'WA', CALIFORNIA: 'CA', 'NEW YORK': 'NY', TEXAS: 'TX', HAWAII: 'HI' };
+const NAMES: Readonly<Record<string, string>> = {
+  WASHINGTON: 'WA',
+  CALIFORNIA: 'CA',
+  'NEW YORK': 'NY',
+  TEXAS: 'TX',
+  HAWAII: 'HI',
+};
 const COUNTRIES: Readonly<Record<string, string>> = { USA: 'US', UK: 'GB' };
 const TERRITORIES: ReadonlySet<string> = new Set(['PR', 'GU', 'VI', 'AS', 'MP', 'UM']);
 const NOT_CONTINENTAL = ['AK', 'HI'];
@@ -17,7 +23,7 @@ export function covers(holder: Element, address: ReadAddress): boolean {
     case 'USStateRegion':
       return country === 'US' && region.text === state;
     case 'WorldRegion':
-      return textOf(region, 'PostalRegion') === undefined && child(region, 'CountryCode').text === country;
+      return textOf(region, 'PostalRegion') === undefined && foldCountry(child(region, 'CountryCode').text) === country;
     case 'PredefinedRegion':
       return coversPredefined(region.text, country, state);
     default:
@@ -26,12 +32,17 @@ export function covers(holder: Element, address: ReadAddress): boolean {
 }
 
 function place({ state, postalCode, country }: ReadAddress): { country: string; state: string; zip: string | null } {
-  const named = country.trim().toUpperCase();
-  const folded = COUNTRIES[named] ?? named;
+  const folded = foldCountry(country);
   const code = NAMES[state.trim().toUpperCase()] ?? state.trim().toUpperCase();
   const zip = /^(\d{5})([- ]?\d{4})?$/.exec(postalCode.trim())?.[1] ?? null;
   if (TERRITORIES.has(folded)) return { country: 'US', state: folded, zip };
   return { country: folded === '' ? 'US' : folded, state: code, zip };
+}
+
+/** `USA` and `UK` are written for US and GB, by buyers and in regions alike (semantics B, WorldRegion). */
+function foldCountry(text: string): string {
+  const named = text.trim().toUpperCase();
+  return COUNTRIES[named] ?? named;
 }
 
 function coversPredefined(name: string, country: string, state: string): boolean {

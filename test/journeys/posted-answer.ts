@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import type { Dialect } from '../../src/core/cart.js';
+import { writeCallbackAnswer } from '../../src/wire/envelope.js';
+import { bodySignatureHeaders, signBytes } from '../../src/wire/signature.js';
+
+const SECRET = 'generated-carts-secret-of-forty-characte';
+const KEY_ID = 'CWGENERATEDKEY000001';
+const UUID = '7f1c2f0e-3f0a-4c0e-9b1e-0a1b2c3d4e5f';
+const TIMESTAMP_SECONDS = 1_768_469_400;
+
+const validators = new Map<Dialect, XsdValidator>();
+
+/** Compiles both callback schemas with the schema's engine itself, beside whatever src does. */
+export async function openSchemas(): Promise<void> {
+  for (const date of ['2008-11-30', '2009-05-15'] as const) {
+    const source = XmlDocument.fromBuffer(await readFile(new URL(`../../schemas/wire/${date}/callback.xsd`, import.meta.url)));
+    validators.set(date, XsdValidator.fromDoc(source));
+    source.dispose();
+  }
+}
+
+export function closeSchemas(): void {
+  for (const validator of validators.values()) validator.dispose();
+}
+
+/** Throws if the document is not valid by the callback schema of its namespace. */
+export function expectValid(xml: string, date: Dialect): void {
+  const document = XmlDocument.fromString(xml);
+  try {
+    validators.get(date)!.validate(document);
+  } finally {
+    document.dispose();
+  }
+}
+
+/**
+ * Sends an answer through its form and both its signatures as the callback address does, and checks them with nothing but
+ * node:crypto and URLSearchParams. Answers the XML as it arrives; throws what is wrong with it.
+ */
+export function receiveSigned(xml: string): string {
+  const body = writeCallbackAnswer({ xml, signature: signBytes(SECRET, xml), keyId: KEY_ID });
+  const headers = bodySignatureHeaders(SECRET, { id: UUID, timestampSeconds: TIMESTAMP_SECONDS, body });
+
+  const fields = new URLSearchParams(body);
+  const received = fields.get('order-calculations-response') ?? '';
+  const sha1 = createHmac('sha1', SECRET).update(Buffer.from(received, 'utf8')).digest('base64');
+  if (fields.get('Signature') !== sha1) throw new Error('the signature of the document is wrong');
+  if (fields.get('aws-access-key-id') !== KEY_ID) throw new Error('the key id is wrong');
+  const signed = `${headers['webhook-id']!}.${headers['webhook-timestamp']!}.${body}`;
+  const sha256 = createHmac('sha256', SECRET).update(signed).digest('base64');
+  if (headers['webhook-signature'] !== `v1,${sha256}`) throw new Error('the signature of the body is wrong');
+  if (headers['webhook-id'] !== UUID || headers['webhook-timestamp'] !== String(TIMESTAMP_SECONDS))
+    throw new Error('the body signature is not of this post');
+  return received;
+}
