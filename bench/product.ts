@@ -34,7 +34,7 @@ export async function startProduct(
 ): Promise<Product> {
   const folder = join(workshop.folder, `product-${++started}`);
   mkdirSync(folder);
-  const database = await openDatabaseFor(kind, join(folder, 'cartwright.db'));
+  const database = await workshop.keep(openDatabaseFor(kind, join(folder, 'cartwright.db')));
   const masterKey = randomBytes(MASTER_KEY_BYTES).toString('base64');
   const account = await openAccount(database.url, masterKey, { ...SETTINGS, ...changes });
   const port = await freePort();
@@ -56,7 +56,6 @@ export async function startProduct(
       readyPath: '/readyz',
     });
   let child = await start();
-  let running = true;
   return {
     get child() {
       return child;
@@ -69,11 +68,6 @@ export async function startProduct(
     restart: async () => {
       child = await start();
     },
-    stop: async () => {
-      if (!running) return;
-      running = false;
-      await child.stop();
-      await database.stop();
-    },
+    stop: () => child.stop(),
   };
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = join(ROOT, 'node_modules/.cache/cartwright-bench');
+const CACHE = join(ROOT, 'node_modules/.cache');
 const ROOMS = ['bench/servers', 'src/core'];
 
 /**
@@ -12,21 +12,24 @@ const ROOMS = ['bench/servers', 'src/core'];
  * folder. Run by tsx they would carry what its loader adds to every function, and the floor would be slower than it is.
  */
 export function transpileServers(): string {
-  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(CACHE, { recursive: true });
+  // Under the repository, so that the servers find its packages; removed when this process ends.
+  const out = mkdtempSync(join(CACHE, 'cartwright-bench-'));
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }));
   for (const room of ROOMS) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })) {
-      if (name.endsWith('.ts')) transpile(join(room, name));
+      if (name.endsWith('.ts')) transpile(join(room, name), out);
     }
   }
-  writeFileSync(join(OUT, 'package.json'), '{"type":"module"}');
-  return join(OUT, 'bench/servers');
+  writeFileSync(join(out, 'package.json'), '{"type":"module"}');
+  return join(out, 'bench/servers');
 }
 
-function transpile(file: string): void {
+function transpile(file: string, out: string): void {
   const { outputText } = ts.transpileModule(readFileSync(join(ROOT, file), 'utf8'), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
   });
-  const target = join(OUT, file.replace(/\.ts$/, '.js'));
+  const target = join(out, file.replace(/\.ts$/, '.js'));
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, outputText);
 }

@@ -24,6 +24,7 @@ export interface Ending {
 export function openWorkshop(nodeOptions: readonly string[]): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'cartwright-bench-'));
   const kept: Ending[] = [];
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return {
     folder,
     servers: transpileServers(),
@@ -35,8 +36,7 @@ export function openWorkshop(nodeOptions: readonly string[]): Workshop {
     },
     tell: (line) => void process.stderr.write(`${line}\n`),
     close: async () => {
-      for (const ending of kept.toReversed()) await ending.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const ending of kept.toReversed()) await ending.stop().catch((error: unknown) => void console.error(error));
     },
   };
 }

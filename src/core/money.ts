@@ -90,14 +90,13 @@ export const endOfAmounts = (places: number): bigint => MAX_MAJOR * (POWERS[plac
 export const formatMajor = (minor: bigint, currency: string): string =>
   formatDecimal(minor, minorPlaces(currency), minorPlaces(currency));
 
-/** An integer of 10^-places as a decimal with at least `least` places: (9900n, 4, 2) is "0.99", (9905n, 4, 2) "0.9905". */
+/** An integer of 10^-places, zero or positive, as a decimal with at least `least` places: (9900n, 4, 2) is "0.99", (9905n, 4, 2) "0.9905". */
 export function formatDecimal(value: bigint, places: number, least: number): string {
-  const sign = value < 0n ? '-' : '';
-  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
+  const digits = value.toString().padStart(places + 1, '0');
   let end = digits.length;
   while (end > digits.length - places + least && digits.charCodeAt(end - 1) === 48) end -= 1;
   const point = digits.length - places;
-  return end === point ? sign + digits.slice(0, point) : `${sign}${digits.slice(0, point)}.${digits.slice(point, end)}`;
+  return end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
 }
 
 /** A fraction of at most 9 places as integer per 10^9; null if it is not a plain decimal. The range is the caller's. */

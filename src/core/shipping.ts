@@ -90,13 +90,17 @@ export function chargeShipping(method: Method, shipment: Shipment, share: Polici
     const total = clamp(byWeight + method.perItem * shipment.unitsInAll + method.perShipment, method) + handling;
     return resolvedCharge(method, shipment, total, share);
   }
+  if (method.perPound === 0n && perItem === 0n) return resolvedCharge(method, shipment, flat, share);
   const parts: ShippingPart[] = [];
+  const said: { weightBased?: string; itemQuantityBased?: string; shipmentBased?: string } = {};
   if (method.perPound > 0n) {
+    said.weightBased = method.perPoundText;
     const label = `${method.label}: ${method.perPoundText} per lb`;
     parts.push({ kind: 'weight', total: byWeight, shares: allocate(byWeight, shipment.weights), label });
   }
   if (perItem > 0n) {
-    const label = `${method.label}: ${formatMajor(perItem, shipment.currency)} per item`;
+    said.itemQuantityBased = formatMajor(perItem, shipment.currency);
+    const label = `${method.label}: ${said.itemQuantityBased} per item`;
     parts.push({
       kind: 'item',
       total: perItem * shipment.unitsInAll,
@@ -104,17 +108,16 @@ export function chargeShipping(method: Method, shipment: Shipment, share: Polici
       label,
     });
   }
-  if (flat > 0n || parts.length === 0) parts.push(flatPart(method, shipment, flat, share));
+  if (flat > 0n) {
+    said.shipmentBased = formatMajor(flat, shipment.currency);
+    parts.push(flatPart(method, shipment, flat, said.shipmentBased, share));
+  }
   return {
     method,
     total: byWeight + perItem * shipment.unitsInAll + flat,
     parts,
     shares: sumShares(parts, shipment.lines.length),
-    said: {
-      ...(method.perPound > 0n && { weightBased: method.perPoundText }),
-      ...(perItem > 0n && { itemQuantityBased: formatMajor(perItem, shipment.currency) }),
-      ...((flat > 0n || (method.perPound === 0n && perItem === 0n)) && { shipmentBased: formatMajor(flat, shipment.currency) }),
-    },
+    said,
   };
 }
 
@@ -125,8 +128,9 @@ export function resolvedCharge(
   total: bigint,
   share: Policies['flatShippingShare'],
 ): ShippingCharge {
-  const part = flatPart(method, shipment, total, share);
-  return { method, total, parts: [part], shares: part.shares, said: { shipmentBased: formatMajor(total, shipment.currency) } };
+  const text = formatMajor(total, shipment.currency);
+  const part = flatPart(method, shipment, total, text, share);
+  return { method, total, parts: [part], shares: part.shares, said: { shipmentBased: text } };
 }
 
 /** Shares a flat amount evenly, or by value where the policy says so and there is any. */
@@ -165,12 +169,15 @@ function bandAmount(bands: NonNullable<Method['bands']>, subtotal: bigint): bigi
   return amount;
 }
 
-const flatPart = (method: Method, shipment: Shipment, total: bigint, share: Policies['flatShippingShare']): ShippingPart => ({
-  kind: 'shipment',
-  total,
-  shares: shareFlat(total, shipment, share),
-  label: `${method.label}: ${formatMajor(total, shipment.currency)} per shipment`,
-});
+function flatPart(
+  method: Method,
+  shipment: Shipment,
+  total: bigint,
+  text: string,
+  share: Policies['flatShippingShare'],
+): ShippingPart {
+  return { kind: 'shipment', total, shares: shareFlat(total, shipment, share), label: `${method.label}: ${text} per shipment` };
+}
 
 function sumShares(parts: readonly ShippingPart[], lines: number): readonly bigint[] {
   const [first, ...more] = parts;

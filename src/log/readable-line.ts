@@ -1,3 +1,5 @@
+// Made once: a formatter costs as much as a whole line.
+const MILLISECONDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const SHOWN_APART = new Set(['at', 'level', 'message', 'stack', 'method', 'route', 'status', 'ms']);
 
 /**
@@ -14,7 +16,7 @@ export function readableLine(entry: Readonly<Record<string, unknown>>): string {
 
 function headline(entry: Readonly<Record<string, unknown>>): string {
   if (entry['message'] !== 'request') return word(entry['message']);
-  return `${word(entry['method'])} ${word(entry['route'])} ${word(entry['status'])} ${Number(entry['ms']).toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`;
+  return `${word(entry['method'])} ${word(entry['route'])} ${word(entry['status'])} ${MILLISECONDS.format(Number(entry['ms']))} ms`;
 }
 
 /** A line break or an escape sequence in what a stranger sent must not look like a line, or a colour, of ours. */

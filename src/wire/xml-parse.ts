@@ -5,6 +5,12 @@ import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
 /** Root is level 1. */
 export const MAX_DEPTH = 64;
+/** 500 items with all their fields are half of it; custom data does not count. */
+export const MAX_ELEMENTS = 40_000;
+const MAX_ATTRIBUTES = 256;
+const TOO_DEEP = `elements are nested more than ${MAX_DEPTH} levels deep`;
+const TOO_MANY_ELEMENTS = `the document has more than ${MAX_ELEMENTS} elements outside custom data`;
+const TOO_MANY_ATTRIBUTES = `this tag has more than ${MAX_ATTRIBUTES} attributes`;
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Surely a URI, or the empty name that undoes a declaration. */
@@ -49,8 +55,10 @@ interface Reading {
   depth: number;
   /** Levels inside free content, whose elements are not kept. */
   free: number;
-  /** Where the tag that is being read began. */
-  tagStart: number;
+  /** Elements kept so far. */
+  elements: number;
+  /** Attributes of the tag that is being read. */
+  attributes: number;
   /** Behind the `>` of the tag that was read last. */
   tagEnd: number;
   doubt: number | null;
@@ -58,7 +66,17 @@ interface Reading {
 
 /** Parses a document that xml-guard.ts has let through: one pass, positions kept, the first fault ends it. */
 export function parseXml(text: string): Parsed {
-  const reading: Reading = { text, root: null, open: null, depth: 0, free: 0, tagStart: 0, tagEnd: 0, doubt: null };
+  const reading: Reading = {
+    text,
+    root: null,
+    open: null,
+    depth: 0,
+    free: 0,
+    elements: 0,
+    attributes: 0,
+    tagEnd: 0,
+    doubt: null,
+  };
   try {
     readWith(reading);
   } catch (error) {
@@ -85,9 +103,13 @@ function readWith(reading: Reading): void {
   parser.on('error', (error) => {
     throw stopAt(reading, parser.position, error.message, nameOf(reading));
   });
-  parser.on('opentagstart', () => startTag(reading, parser.position));
+  parser.on('attribute', () => {
+    reading.attributes += 1;
+    if (reading.attributes > MAX_ATTRIBUTES)
+      throw new Stop('SCHEMA_FAULT', 'xml-attributes', tagAt(reading, parser.position), TOO_MANY_ATTRIBUTES);
+  });
   parser.on('opentag', (tag) => {
-    reading.tagEnd = parser.position;
+    startTag(reading, parser.position);
     const attributes = readAttributes(reading, tag.attributes, FREE_CONTENT.has(tag.local));
     if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, attributes);
   });
@@ -106,18 +128,24 @@ function readWith(reading: Reading): void {
   parser.write(reading.text).close();
 }
 
+/** A start tag holds no other `<`, so that the last one is its own. */
+function tagAt({ text }: Reading, position: number): number {
+  return text.lastIndexOf('<', position - 1);
+}
+
 function startTag(reading: Reading, position: number): void {
-  // A start tag holds no other `<`, so that the last one is its own.
-  reading.tagStart = reading.text.lastIndexOf('<', position - 1);
+  reading.tagEnd = position;
+  reading.attributes = 0;
   reading.depth += 1;
-  if (reading.depth > MAX_DEPTH) {
-    throw new Stop('XML_TOO_DEEP', 'xml-depth', reading.tagStart, `elements are nested more than ${MAX_DEPTH} levels deep`);
-  }
+  if (reading.depth > MAX_DEPTH) throw new Stop('XML_TOO_DEEP', 'xml-depth', tagAt(reading, position), TOO_DEEP);
   if (reading.open !== null && (reading.free > 0 || FREE_CONTENT.has(reading.open.name))) reading.free += 1;
 }
 
 function openElement(reading: Reading, position: number, name: string, uri: string, attributes: boolean): void {
-  const node = newNode(name, uri, reading.open, reading.tagStart);
+  const start = tagAt(reading, position);
+  reading.elements += 1;
+  if (reading.elements > MAX_ELEMENTS) throw new Stop('SCHEMA_FAULT', 'xml-elements', start, TOO_MANY_ELEMENTS);
+  const node = newNode(name, uri, reading.open, start);
   node.openEnd = position;
   node.attributes = attributes;
   if (reading.open === null) reading.root = node;
@@ -162,7 +190,7 @@ function readAttributes(reading: Reading, attributes: Attributes, free: boolean)
   for (const name in attributes) {
     const attribute = attributes[name];
     if (attribute?.uri !== XMLNS) unknown ||= !free || attribute?.uri === XSI;
-    else if (!PLAIN_URI.test(attribute.value)) reading.doubt ??= reading.tagStart;
+    else if (!PLAIN_URI.test(attribute.value)) reading.doubt ??= tagAt(reading, reading.tagEnd);
   }
   return unknown;
 }
@@ -171,10 +199,11 @@ function nameOf({ text, open }: Reading): string | null {
   return open === null ? null : (/^[^\s/>]*/.exec(text.slice(open.start + 1, open.openEnd))?.[0] ?? open.name);
 }
 
-function stopAt({ text, tagStart, tagEnd }: Reading, position: number, said: string, openName: string | null): Stop {
+function stopAt(reading: Reading, position: number, said: string, openName: string | null): Stop {
+  const { text, tagEnd } = reading;
   const ends = ['-->', ']]>', '?>'].map((end) => text.lastIndexOf(end, position - 1));
-  const textStart = Math.max(tagStart, tagEnd, ...ends);
-  const found = malformed({ text, position, tagStart, textStart, openName, said });
+  const textStart = Math.max(tagEnd, ...ends);
+  const found = malformed({ text, position, tagStart: tagAt(reading, position), textStart, openName, said });
   return new Stop(
     found.rule === 'xml-doctype' ? 'XML_DOCTYPE_REFUSED' : 'XML_MALFORMED',
     found.rule,

@@ -1,7 +1,6 @@
+import { MAX_DEPTH, MAX_ELEMENTS } from './xml-parse.js';
 import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
-/** As in xml-parse.ts, which is asked about everything deeper. */
-const MAX_PLAIN_DEPTH = 64;
 const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[Uu][Tt][Ff]-8\2)?\?>[ \t\n]*/;
 /** Carriage returns need normalising, the rest is either forbidden or more than one unit long. */
 const UNPLAIN = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD]/;
@@ -23,6 +22,7 @@ interface Scan {
   /** Names of open elements inside free content, which are matched and not kept. */
   readonly free: string[];
   depth: number;
+  elements: number;
 }
 
 /**
@@ -32,9 +32,17 @@ interface Scan {
  */
 export function scanXml(text: string): XmlNode | null {
   if (UNPLAIN.test(text) || text.includes(']]>')) return null;
-  const scan: Scan = { text, at: DECLARATION.exec(text)?.[0].length ?? 0, root: null, open: null, free: [], depth: 0 };
+  const scan: Scan = {
+    text,
+    at: DECLARATION.exec(text)?.[0].length ?? 0,
+    root: null,
+    open: null,
+    free: [],
+    depth: 0,
+    elements: 0,
+  };
   if (!scanTag(scan)) return null;
-  while (scan.depth > 0) if (!scanText(scan) || !scanTag(scan)) return null;
+  while (scan.depth > 0) if (!scanText(scan) || !scanTag(scan) || scan.elements > MAX_ELEMENTS) return null;
   return /^[ \t\n]*$/.test(text.slice(scan.at)) ? scan.root : null;
 }
 
@@ -77,7 +85,7 @@ function scanStartTag(scan: Scan): boolean {
   if (text.charCodeAt(at) !== GREATER) return false;
   scan.at = at + 1;
   scan.depth += 1;
-  if (scan.depth > MAX_PLAIN_DEPTH) return false;
+  if (scan.depth > MAX_DEPTH) return false;
   if (open !== null && FREE_CONTENT.has(open.name)) free.push(name);
   else openNode(scan, newNode(name, uri, open, start));
   if (selfClosing) close(scan, null);
@@ -95,6 +103,7 @@ function scanEndTag(scan: Scan): boolean {
 }
 
 function openNode(scan: Scan, node: XmlNode): void {
+  scan.elements += 1;
   node.openEnd = scan.at;
   if (scan.open === null) scan.root = node;
   else scan.open.children.push(node);
