@@ -36,7 +36,12 @@ export function openWorkshop(nodeOptions: readonly string[]): Workshop {
     },
     tell: (line) => void process.stderr.write(`${line}\n`),
     close: async () => {
-      for (const ending of kept.toReversed()) await ending.stop().catch((error: unknown) => void console.error(error));
+      for (const ending of kept.toReversed()) {
+        // One that cannot be ended must not keep the others running.
+        await ending.stop().catch((error: unknown) => {
+          console.error(error);
+        });
+      }
     },
   };
 }

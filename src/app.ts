@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express, { Router, type RequestHandler } from 'express';
 import type { Config } from './config.js';
 import { declareRoutes, undeclaredRoutes } from './core/access.js';
@@ -9,7 +10,9 @@ import type { HttpDeps } from './http/deps.js';
 import { docsHeaders } from './http/docs-headers.js';
 import { docsRoutes } from './http/docs-routes.js';
 import { answerAnyError, nothingHere } from './http/page-errors.js';
+import { protocolFirst } from './http/protocol.js';
 import { createRefusalLimiter } from './http/refusal-limiter.js';
+import { remoteAddress } from './http/remote-address.js';
 import { schemaRoutes } from './http/schema-routes.js';
 import { serviceRoutes } from './http/service-routes.js';
 import { consoleRouter } from './console/router.js';
@@ -33,15 +36,10 @@ export interface AppDeps {
 }
 
 /** The table of contents of HTTP: every mount in its order. Throws where a route declares no feature and right. */
-export function createApp(deps: AppDeps): express.Express {
+export function createApp(deps: AppDeps): RequestListener {
   const http = httpDeps(deps);
   const app = express();
   app.disable('x-powered-by').set('etag', false).set('query parser', 'simple').set('trust proxy', deps.config.trustProxy);
-
-  // The protocol first: nothing of what pages need stands in its way.
-  const protocol = Router();
-  declareRoutes<RequestHandler>(protocol, callbackRoutes(http));
-  app.use(protocol);
 
   const service = Router();
   service.use('/docs', docsHeaders(deps.config));
@@ -54,9 +52,10 @@ export function createApp(deps: AppDeps): express.Express {
 
   app.use(nothingHere);
   app.use(answerAnyError(deps));
-  const undeclared = [protocol, service, api, pages].flatMap(undeclaredRoutes);
+  const undeclared = [service, api, pages].flatMap(undeclaredRoutes);
   if (undeclared.length > 0) throw new Error(`These routes declare no feature and right: ${undeclared.join(', ')}`);
-  return app;
+  // The protocol stands before all of this: nothing of what pages need is in its way.
+  return protocolFirst(callbackRoutes(http), app, deps.log);
 }
 
 function httpDeps(deps: AppDeps): HttpDeps {
@@ -66,5 +65,6 @@ function httpDeps(deps: AppDeps): HttpDeps {
     keyUse: deps.keyUse ?? createKeyUse(deps.db, notWritten),
     keyring: createKeyring(deps),
     limiter: createRefusalLimiter(deps.config.rateLimit),
+    remoteOf: remoteAddress(deps.config.trustProxy),
   };
 }

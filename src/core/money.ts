@@ -90,8 +90,9 @@ export const endOfAmounts = (places: number): bigint => MAX_MAJOR * (POWERS[plac
 export const formatMajor = (minor: bigint, currency: string): string =>
   formatDecimal(minor, minorPlaces(currency), minorPlaces(currency));
 
-/** An integer of 10^-places, zero or positive, as a decimal with at least `least` places: (9900n, 4, 2) is "0.99", (9905n, 4, 2) "0.9905". */
+/** An integer of 10^-places as a decimal with at least `least` places: (9900n, 4, 2) is "0.99", (9905n, 4, 2) "0.9905". */
 export function formatDecimal(value: bigint, places: number, least: number): string {
+  if (value < 0n) return `-${formatDecimal(-value, places, least)}`;
   const digits = value.toString().padStart(places + 1, '0');
   let end = digits.length;
   while (end > digits.length - places + least && digits.charCodeAt(end - 1) === 48) end -= 1;

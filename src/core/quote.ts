@@ -1,6 +1,6 @@
 import type { CartItem, Destination, Dialect } from './cart.js';
 import type { Fault } from './fault.js';
-import { priceQuote } from './price-quote.js';
+import { priceQuote } from './quote/price-quote.js';
 import type { RuleBook } from './rule-book.js';
 import type { PredefinedRegion, ServiceLevel } from './settings.js';
 

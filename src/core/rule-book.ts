@@ -1,12 +1,12 @@
 import type { Fault } from './fault.js';
-import { checkPolicies } from './policy-check.js';
+import { checkPolicies } from './settings/policy-check.js';
 import { type Policies, resolvePolicies } from './policy.js';
 import { compilePromotions } from './promotions/compile.js';
 import type { PromotionBook } from './promotions/promotion.js';
 import type { SettingsDocuments, SettingsKind } from './settings.js';
-import type { Reading } from './settings-reading.js';
-import { compileShipping, type ShippingBook } from './shipping-methods.js';
-import { compileTaxes, type TaxBook } from './tax-rules.js';
+import type { Reading } from './settings/reading.js';
+import { compileShipping, type ShippingBook } from './shipping/methods.js';
+import { compileTaxes, type TaxBook } from './tax/rules.js';
 
 /** All settings of an environment, checked and arranged for quotes. Outside core only `policies` and `currency` are read. */
 export interface RuleBook {

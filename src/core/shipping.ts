@@ -1,11 +1,11 @@
 import { matchesItem } from './item-filter.js';
-import { type Line, sum } from './line.js';
+import { type Line, sum } from './quote/line.js';
 import { allocate, allocateEvenly, formatMajor, minorPlaces } from './money.js';
-import type { Place } from './place.js';
+import type { Place } from './region/place.js';
 import type { Policies } from './policy.js';
 import type { Because } from './quote.js';
-import { findRegion } from './region-index.js';
-import type { Method, ShippingBook } from './shipping-methods.js';
+import { findRegion } from './region/region-index.js';
+import type { Method, ShippingBook } from './shipping/methods.js';
 import { ceilToPounds, weightCharge } from './weight.js';
 
 /** What every method needs to know of one shipment (one order of the request). */

@@ -1,7 +1,7 @@
 import { allocate, applyRate, RATE_ONE, roundHalfEven, roundHalfUp } from './money.js';
 import type { Policies } from './policy.js';
 import type { Because } from './quote.js';
-import { jurisdictionLabel, type TaxRule } from './tax-rules.js';
+import { jurisdictionLabel, type TaxRule } from './tax/rules.js';
 
 /**
  * Tax of one component of all lines of an order: half up per line, half even per line, or once for the order and then

@@ -50,10 +50,10 @@ export function callerOf(req: Request): Caller {
 }
 
 /** Gives every request its exchange id, before anything about it is judged. */
-export function beginCall({ clock, config }: HttpDeps): RequestHandler {
+export function beginCall({ clock, remoteOf }: HttpDeps): RequestHandler {
   return (req, res, next) => {
     const at = clock();
-    const remote = (config.trustProxy === false ? req.socket.remoteAddress : req.ip) ?? '';
+    const remote = remoteOf(req);
     calls.set(req, {
       id: ulid(at),
       seq: exchangeSeq(at),

@@ -1,5 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
-import type { RouteRow } from '../core/access.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
@@ -10,10 +9,11 @@ import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival,
 import { recordDecision, recordFailure, recordUnknownMerchant, type Owner, type Settled } from './callback-record.js';
 import { failureReply, problemReply, type Reply } from './callback-reply.js';
 import type { HttpDeps } from './deps.js';
+import type { ProtocolHandler, ProtocolRow } from './protocol.js';
 import { readBody } from './read-body.js';
 
-/** The callback address and its sandbox twin; every method ends here, so that each refusal is phrased by the protocol. */
-export function callbackRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
+/** The callback address and its sandbox twin. */
+export function callbackRoutes(deps: HttpDeps): ProtocolRow[] {
   const access = { feature: 'protocol', right: 'edit' } as const;
   return [
     { method: 'all', path: '/callbacks/:merchantId', access, handlers: [answerCallback(deps, 'live')] },
@@ -22,33 +22,34 @@ export function callbackRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
 }
 
 /** Reads, decides, records, and only then answers; the log line follows the answer. */
-function answerCallback(deps: HttpDeps, environmentName: EnvironmentName): RequestHandler {
+function answerCallback(deps: HttpDeps, environmentName: EnvironmentName): ProtocolHandler {
   const route = environmentName === 'live' ? '/callbacks/:merchantId' : '/sandbox/callbacks/:merchantId';
-  return async (req, res) => {
-    const arrival = await arrive(deps, req, environmentName);
+  return async (req, res, merchantId) => {
+    const arrival = await arrive(deps, req, { environmentName, merchantId });
     const settled = await settle(deps, arrival);
     send(res, arrival, settled.reply);
     tell(deps, route, arrival, settled);
   };
 }
 
-async function arrive(deps: HttpDeps, req: Request, environmentName: EnvironmentName): Promise<Arrival> {
+async function arrive(
+  deps: HttpDeps,
+  req: IncomingMessage,
+  target: Pick<Arrival, 'environmentName' | 'merchantId'>,
+): Promise<Arrival> {
   const steps = startSteps(performance.now());
   const received = await readBody(req, { maxBytes: MAX_FORM_BYTES, timeoutMs: BODY_TIMEOUT_MS });
   steps.done('Received');
   const at = deps.clock();
-  const { merchantId } = req.params;
   return {
     id: ulid(at),
     seq: exchangeSeq(at),
     at,
-    environmentName,
-    merchantId: typeof merchantId === 'string' ? merchantId : '',
-    method: req.method,
-    url: req.originalUrl,
+    ...target,
+    method: req.method ?? '',
+    url: req.url ?? '',
     headers: req.headers,
-    // Express looks through X-Forwarded-For at every read; without a proxy there is nothing to look for.
-    remote: (deps.config.trustProxy === false ? req.socket.remoteAddress : req.ip) ?? '',
+    remote: deps.remoteOf(req),
     received,
     steps,
   };
@@ -118,7 +119,7 @@ async function settleFailure(
 }
 
 /** Straight to the socket: `res.send` would hash the body for an ETag that nobody asks for. */
-function send(res: Response, { id, received }: Arrival, reply: Reply): void {
+function send(res: ServerResponse, { id, received }: Arrival, reply: Reply): void {
   if (received.state === 'cut-short') return;
   res
     .writeHead(reply.status, {

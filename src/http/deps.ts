@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.js';
 import type { Db } from '../store/db.js';
 import type { Recorder } from '../store/recorder.js';
 import type { RefusalLimiter } from './refusal-limiter.js';
+import type { RemoteAddress } from './remote-address.js';
 
 /** What every route of this room may use. */
 export interface HttpDeps {
@@ -20,4 +21,5 @@ export interface HttpDeps {
   readonly keyring: Keyring;
   readonly keyUse: KeyUse;
   readonly limiter: RefusalLimiter;
+  readonly remoteOf: RemoteAddress;
 }

@@ -1,6 +1,5 @@
 import type { MaskSpan } from '../core/exchange.js';
 import type { Span } from './mask-paint.js';
-import { tagValue } from './mask-patterns.js';
 
 /** Fields that hold what must not be stored, by their name in lower case without `_`, `-` and digits' separators. */
 export const KNOWN_FIELDS: Readonly<Record<string, MaskSpan['what']>> = {
@@ -65,5 +64,5 @@ export function pushTrimmed(text: string, part: { start: number; end: number; wh
   const value = raw.trim();
   if (value === '') return;
   const start = part.start + raw.length - raw.trimStart().length;
-  into.push({ start, end: start + value.length, what: part.what, value: tagValue(part.what, value) });
+  into.push({ start, end: start + value.length, what: part.what, value });
 }

@@ -1,6 +1,6 @@
 import type { MaskedText, MaskSpan } from '../core/exchange.js';
 
-/** A stretch of a text to mask, in UTF-16 offsets; `value` is what equal values have in common, for the tag. */
+/** A stretch of a text to mask, in UTF-16 offsets; `value` is what stands there without its escapes, for the tag. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ export function paint(raw: string, spans: readonly Span[], tag: (value: string) 
     advance(place, raw, { start: at, end: start });
     parts.push(raw.slice(at, start));
     const listed = masks.length < MAX_LISTED;
-    const short = listed ? tag(`${span.what}:${span.value}`).slice(0, MASK_TAG_LENGTH) : '';
+    const short = listed ? tag(`${span.what}:${tagValue(span.what, span.value)}`).slice(0, MASK_TAG_LENGTH) : '';
     for (const piece of raw.slice(start, span.end).split(/(\r\n|\r|\n)/)) {
       if (isBreak(piece)) {
         parts.push(piece);
@@ -52,6 +52,12 @@ export function paint(raw: string, spans: readonly Span[], tag: (value: string) 
   }
   parts.push(raw.slice(at));
   return { text: parts.join(''), masks };
+}
+
+/** Tags compare e-mails without case, phones and cards by their digits, all else with white space folded. */
+function tagValue(what: Span['what'], value: string): string {
+  if (what === 'phone' || what === 'card number') return value.replace(/\D/g, '');
+  return value.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** In order, without overlaps. */

@@ -28,12 +28,6 @@ export function findPatterns(text: string): Span[] {
   return spans;
 }
 
-/** Tags compare e-mails without case, phones and cards by their digits, all else with white space folded. */
-export function tagValue(what: Span['what'], value: string): string {
-  if (what === 'phone' || what === 'card number') return value.replace(/\D/g, '');
-  return value.trim().replace(/\s+/g, ' ').toLowerCase();
-}
-
 function findEmails(text: string, into: Span[]): void {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     let start = at;
@@ -42,7 +36,7 @@ function findEmails(text: string, into: Span[]): void {
     while (end < text.length && isDomain(text.charCodeAt(end))) end++;
     while (end > at && !isLetterOrDigit(text.charCodeAt(end - 1))) end--;
     if (start === at || !text.slice(at, end).includes('.')) continue;
-    into.push({ start, end, what: 'e-mail', value: tagValue('e-mail', text.slice(start, end)) });
+    into.push({ start, end, what: 'e-mail', value: text.slice(start, end) });
     at = end - 1;
   }
 }
@@ -83,24 +77,39 @@ function findPhones(run: string, offset: number, into: Span[]): void {
     const digits = match[0].replace(/\D/g, '').length;
     if (digits < 8 || digits > 15) continue;
     const start = offset + match.index;
-    into.push({ start, end: start + match[0].length, what: 'phone', value: tagValue('phone', match[0]) });
+    into.push({ start, end: start + match[0].length, what: 'phone', value: match[0] });
   }
 }
 
 /** Every stretch of whole groups of digits that has a card's length, start and check digit. */
 function findCards(run: string, offset: number, into: Span[]): void {
   if (ORDER_ID.test(run)) return;
-  const groups = [...run.matchAll(/\d+/g)];
-  for (let first = 0; first < groups.length; first++) {
-    let digits = '';
-    for (let last = first; last < Math.min(groups.length, first + MAX_GROUPS) && digits.length < CARD_DIGITS.max; last++) {
-      digits += groups[last]?.[0] ?? '';
-      if (!isCard(digits)) continue;
-      const start = offset + (groups[first]?.index ?? 0);
-      const end = offset + (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0);
-      into.push({ start, end, what: 'card number', value: digits });
+  const { starts, ends } = groupsOf(run);
+  for (let first = 0; first < starts.length; first++) {
+    let length = 0;
+    for (let last = first; last < Math.min(starts.length, first + MAX_GROUPS); last++) {
+      length += (ends[last] ?? 0) - (starts[last] ?? 0);
+      if (length > CARD_DIGITS.max) break;
+      if (length < CARD_DIGITS.min) continue;
+      const [start, end] = [starts[first] ?? 0, ends[last] ?? 0];
+      const value = run.slice(start, end);
+      if (isCard(value.replace(/\D/g, ''))) into.push({ start: offset + start, end: offset + end, what: 'card number', value });
     }
   }
+}
+
+/** Where the groups of digits of a run begin and end. */
+function groupsOf(run: string): { starts: number[]; ends: number[] } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let inside = false;
+  for (let at = 0; at <= run.length; at++) {
+    const code = run.charCodeAt(at);
+    const digit = code >= 48 && code <= 57;
+    if (digit !== inside) (digit ? starts : ends).push(at);
+    inside = digit;
+  }
+  return { starts, ends };
 }
 
 function isCard(digits: string): boolean {

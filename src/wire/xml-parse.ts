@@ -5,8 +5,8 @@ import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
 /** Root is level 1. */
 export const MAX_DEPTH = 64;
-/** 500 items with all their fields are half of it; custom data does not count. */
-export const MAX_ELEMENTS = 40_000;
+/** Four times what 500 items with all their fields have; custom data does not count. */
+export const MAX_ELEMENTS = 100_000;
 const MAX_ATTRIBUTES = 256;
 const TOO_DEEP = `elements are nested more than ${MAX_DEPTH} levels deep`;
 const TOO_MANY_ELEMENTS = `the document has more than ${MAX_ELEMENTS} elements outside custom data`;
@@ -122,7 +122,6 @@ function readWith(reading: Reading): void {
     reading.open.cdata = true;
   });
   parser.on('closetag', (tag) => {
-    reading.tagEnd = parser.position;
     closeElement(reading, parser.position, tag.isSelfClosing ? null : tag.name);
   });
   parser.write(reading.text).close();
@@ -155,9 +154,12 @@ function openElement(reading: Reading, position: number, name: string, uri: stri
 
 /** `name` is that of the open element as written, null where its start tag closed it. */
 function closeElement(reading: Reading, position: number, name: string | null): void {
-  const endTag = reading.text.lastIndexOf('</', position - 1);
+  reading.tagEnd = position;
+  // Looked for only where there is one: in a row of empty tags the search would begin anew at each of them.
+  const endTag = name === null ? null : reading.text.lastIndexOf('</', position - 1);
   // saxes closes whatever is open before it compares the names.
-  if (name !== null && !isEndTagOf(reading.text, endTag, name)) throw stopAt(reading, position, 'unexpected close tag', name);
+  if (name !== null && !isEndTagOf(reading.text, endTag ?? 0, name))
+    throw stopAt(reading, position, 'unexpected close tag', name);
   reading.depth -= 1;
   if (reading.free > 0) {
     reading.free -= 1;
@@ -166,7 +168,7 @@ function closeElement(reading: Reading, position: number, name: string | null): 
   const node = reading.open;
   if (node === null) return;
   node.end = position;
-  if (name !== null) node.closeStart = endTag;
+  if (endTag !== null) node.closeStart = endTag;
   reading.open = node.parent;
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Destination } from '../../src/core/cart.js';
-import { readPlace } from '../../src/core/place.js';
+import { readPlace } from '../../src/core/region/place.js';
 import { readRegion, regionText } from '../../src/core/region.js';
-import { findRegion, indexRegions } from '../../src/core/region-index.js';
+import { findRegion, indexRegions } from '../../src/core/region/region-index.js';
 import type { RegionDocument } from '../../src/core/settings.js';
-import { paintedAt, paintZips, type ZipSpan } from '../../src/core/zip-paint.js';
+import { paintedAt, paintZips, type ZipSpan } from '../../src/core/region/zip-paint.js';
 
 const zip = (text: string): RegionDocument => ({ kind: 'zip', zip: text });
 const state = (code: string): RegionDocument => ({ kind: 'state', state: code });

@@ -132,7 +132,7 @@ function stop(server: Server): Promise<void> {
 export function signedFields(
   xml: string,
   key: TestKey,
-  { at = TEST_NOW, uuid = randomUUID() as string }: { readonly at?: number; readonly uuid?: string } = {},
+  { at = TEST_NOW, uuid = randomUUID() }: { readonly at?: number; readonly uuid?: string } = {},
 ): Record<string, string> {
   const timestamp = new Date(at).toISOString();
   return {

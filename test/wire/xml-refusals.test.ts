@@ -176,7 +176,8 @@ describe('a document is read that has', () => {
 });
 
 describe('hostile documents cost no more than taking 1 MiB', () => {
-  const big = Buffer.from(inCustomData(`<a>${'<b>custom data</b>'.repeat(57_000)}</a>`));
+  // Prefixed, as .NET writes it, so that it takes the long way through saxes.
+  const big = Buffer.from(inCustomData(`<s:a xmlns:s="urn:s">${'<s:b>custom data</s:b>'.repeat(47_000)}</s:a>`));
   const read = (xml: string | Buffer): string => readCallbackDocument(typeof xml === 'string' ? Buffer.from(xml) : xml, {}).kind;
   /** Least CPU time of several runs, in microseconds: other work on the machine only adds. */
   const cost = (xml: string | Buffer): number => {

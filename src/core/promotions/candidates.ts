@@ -1,5 +1,5 @@
 import { matchesItem } from '../item-filter.js';
-import { type Line, sum } from '../line.js';
+import { type Line, sum } from '../quote/line.js';
 import { foldCode, type Promotion, type PromotionBook } from './promotion.js';
 
 /** A promotion whose conditions are met, with the lines that it acts on. */

@@ -1,4 +1,4 @@
-import type { Line } from '../line.js';
+import type { Line } from '../quote/line.js';
 
 /**
  * Rank of each line of a cart that does not hang on its place: by SKU, price, quantity, and only among equals by place. Where

@@ -1,4 +1,4 @@
-import type { Line } from '../line.js';
+import type { Line } from '../quote/line.js';
 import { type Folded, foldGains } from './fold.js';
 import type { Gain } from './gain.js';
 

@@ -1,7 +1,7 @@
 import { compileFilter } from '../item-filter.js';
 import { parseDecimal } from '../money.js';
 import type { Benefit, ItemFilter, PromotionSettings, ServiceLevel } from '../settings.js';
-import { checkCount, note, readAmount, readRate, type Reading } from '../settings-reading.js';
+import { checkCount, note, readAmount, readRate, type Reading } from '../settings/reading.js';
 import type { Gift, Off, Tier } from './promotion.js';
 
 const LEVELS: ReadonlySet<string> = new Set<ServiceLevel>(['Standard', 'Expedited', 'OneDay', 'TwoDay']);

@@ -1,6 +1,6 @@
 import { compileFilter } from '../item-filter.js';
 import type { PromotionDocument, PromotionSettings } from '../settings.js';
-import { checkCount, checkUnique, note, readAmount, type Reading } from '../settings-reading.js';
+import { checkCount, checkUnique, note, readAmount, type Reading } from '../settings/reading.js';
 import { compileGift } from './compile-gift.js';
 import { foldCode, type Promotion, type PromotionBook } from './promotion.js';
 

@@ -1,4 +1,4 @@
-import { type Line, sum } from '../line.js';
+import { type Line, sum } from '../quote/line.js';
 import { allocate } from '../money.js';
 import type { Because } from '../quote.js';
 import type { Gain } from './gain.js';

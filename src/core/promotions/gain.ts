@@ -1,5 +1,5 @@
 import { matchesItem } from '../item-filter.js';
-import { type Line, sum } from '../line.js';
+import { type Line, sum } from '../quote/line.js';
 import { allocate, applyRate, minorPlaces, RATE_ONE, roundHalfUp } from '../money.js';
 import type { Candidate } from './candidates.js';
 import { canonicalRank } from './canonical-rank.js';

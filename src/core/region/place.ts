@@ -1,9 +1,9 @@
-import type { Destination } from './cart.js';
-import { foldCountry } from './country.js';
-import type { Fault } from './fault.js';
+import type { Destination } from '../cart.js';
+import { foldCountry } from '../country.js';
+import type { Fault } from '../fault.js';
 import { isPostOfficeBox } from './po-box.js';
-import type { SaidRegion } from './quote.js';
-import { ASSOCIATED_CODES, foldState, foldText, TERRITORY_CODES } from './states.js';
+import type { SaidRegion } from '../quote.js';
+import { ASSOCIATED_CODES, foldState, foldText, TERRITORY_CODES } from '../states.js';
 import { stateOfZip, zipFitsState } from './zip-states.js';
 
 /** A destination as rules see it: codes folded, the zip cut to five digits (semantics B, "US regions"). */

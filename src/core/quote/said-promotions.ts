@@ -1,9 +1,9 @@
-import type { Dialect } from './cart.js';
+import type { Dialect } from '../cart.js';
 import type { Line } from './line.js';
-import { applyRate, formatMajor, shortestDecimal } from './money.js';
-import { type Folded, spreadByPrincipal } from './promotions/fold.js';
-import type { Gain } from './promotions/gain.js';
-import type { Said } from './quote.js';
+import { applyRate, formatMajor, shortestDecimal } from '../money.js';
+import { type Folded, spreadByPrincipal } from '../promotions/fold.js';
+import type { Gain } from '../promotions/gain.js';
+import type { Said } from '../quote.js';
 
 type SaidPromotion = NonNullable<Said['promotions']>[number];
 

@@ -1,8 +1,8 @@
-import type { Dialect } from './cart.js';
-import type { Fault } from './fault.js';
-import { formatMajor } from './money.js';
-import { POLICIES, type Policies } from './policy.js';
-import type { Asked, QuoteOption } from './quote.js';
+import type { Dialect } from '../cart.js';
+import type { Fault } from '../fault.js';
+import { formatMajor } from '../money.js';
+import { POLICIES, type Policies } from '../policy.js';
+import type { Asked, QuoteOption } from '../quote.js';
 
 type Unsayable = 'taxBase' | 'taxRounding' | 'flatShippingShare';
 

@@ -1,12 +1,12 @@
-import type { Fault } from './fault.js';
+import type { Fault } from '../fault.js';
 import type { Line } from './line.js';
-import { findCandidates } from './promotions/candidates.js';
-import { bestCombination } from './promotions/combination.js';
-import { type Folded, foldGains } from './promotions/fold.js';
-import { gainOf } from './promotions/gain.js';
-import { foldCode, type PromotionBook } from './promotions/promotion.js';
-import type { ShippingGain } from './promotions/shipping-promotion.js';
-import type { QuoteRequest } from './quote.js';
+import { findCandidates } from '../promotions/candidates.js';
+import { bestCombination } from '../promotions/combination.js';
+import { type Folded, foldGains } from '../promotions/fold.js';
+import { gainOf } from '../promotions/gain.js';
+import { foldCode, type PromotionBook } from '../promotions/promotion.js';
+import type { ShippingGain } from '../promotions/shipping-promotion.js';
+import type { QuoteRequest } from '../quote.js';
 
 /** The promotions that apply to a cart, chosen and folded. */
 export interface CartPromotions {

@@ -1,7 +1,7 @@
 import type { PreparedOrder } from './priced-order.js';
-import type { Folded } from './promotions/fold.js';
-import type { Asked, Quote, Source } from './quote.js';
-import type { RuleBook } from './rule-book.js';
+import type { Folded } from '../promotions/fold.js';
+import type { Asked, Quote, Source } from '../quote.js';
+import type { RuleBook } from '../rule-book.js';
 
 /** Where each kind came from and why, a sentence each (semantics B, "where each kind comes from"). */
 export const nameSources = (

@@ -1,11 +1,11 @@
-import type { Dialect } from './cart.js';
-import type { Fault } from './fault.js';
-import type { Policies } from './policy.js';
-import { type PromotedCharge, promoteShipping, type ShippingGain } from './promotions/shipping-promotion.js';
-import type { QuoteRefusal } from './quote.js';
-import { refuseShipping } from './refusal.js';
-import { carries, chargeShipping, reaches, type Shipment } from './shipping.js';
-import type { ShippingBook } from './shipping-methods.js';
+import type { Dialect } from '../cart.js';
+import type { Fault } from '../fault.js';
+import type { Policies } from '../policy.js';
+import { type PromotedCharge, promoteShipping, type ShippingGain } from '../promotions/shipping-promotion.js';
+import type { QuoteRefusal } from '../quote.js';
+import { refuseShipping } from '../quote/refusal.js';
+import { carries, chargeShipping, reaches, type Shipment } from '../shipping.js';
+import type { ShippingBook } from './methods.js';
 
 /**
  * The methods offered to a shipment with their charges, in settings order, or why there is none. 2008-11-30 gets the

@@ -1,8 +1,8 @@
-import { formatMajor, shortestDecimal } from './money.js';
+import { formatMajor, shortestDecimal } from '../money.js';
 import type { PreparedOrder } from './priced-order.js';
-import type { Asked, QuoteOption, Said } from './quote.js';
+import type { Asked, QuoteOption, Said } from '../quote.js';
 import type { SaidPromotions } from './said-promotions.js';
-import type { TaxRule } from './tax-rules.js';
+import type { TaxRule } from '../tax/rules.js';
 
 type TaxTable = NonNullable<Said['taxTables']>[number];
 type SaidMethod = NonNullable<Said['shippingMethods']>[number];

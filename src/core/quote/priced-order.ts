@@ -1,12 +1,12 @@
 import { type Line, sum } from './line.js';
-import type { Place } from './place.js';
-import type { Policies } from './policy.js';
-import { type Folded, promotionBecause } from './promotions/fold.js';
-import { type PromotedCharge, shippingPromotionBecause } from './promotions/shipping-promotion.js';
-import type { Because, Components, QuoteLine, QuoteOption } from './quote.js';
-import { shippingBecause } from './shipping.js';
-import { taxBecause, taxLines } from './tax.js';
-import type { TaxRule } from './tax-rules.js';
+import type { Place } from '../region/place.js';
+import type { Policies } from '../policy.js';
+import { type Folded, promotionBecause } from '../promotions/fold.js';
+import { type PromotedCharge, shippingPromotionBecause } from '../promotions/shipping-promotion.js';
+import type { Because, Components, QuoteLine, QuoteOption } from '../quote.js';
+import { shippingBecause } from '../shipping.js';
+import { taxBecause, taxLines } from '../tax.js';
+import type { TaxRule } from '../tax/rules.js';
 
 /** One order of the request with everything decided but the tax. */
 export interface PreparedOrder {

@@ -1,10 +1,10 @@
-import { compileFilter, type Matcher } from './item-filter.js';
-import { formatDecimal, minorPlaces } from './money.js';
-import type { Policies } from './policy.js';
-import { indexRegions, type RegionIndex } from './region-index.js';
-import type { ServiceLevel, ShippingDocument, ShippingMethodDocument, ShippingRateDocument } from './settings.js';
-import { checkUnique, note, readAmount, type Reading, readRegions } from './settings-reading.js';
-import { parseWeight } from './weight.js';
+import { compileFilter, type Matcher } from '../item-filter.js';
+import { formatDecimal, minorPlaces } from '../money.js';
+import type { Policies } from '../policy.js';
+import { indexRegions, type RegionIndex } from '../region/region-index.js';
+import type { ServiceLevel, ShippingDocument, ShippingMethodDocument, ShippingRateDocument } from '../settings.js';
+import { checkUnique, note, readAmount, type Reading, readRegions } from '../settings/reading.js';
+import { parseWeight } from '../weight.js';
 
 /** Prices per pound have up to 4 places. */
 const POUND_PLACES = 4;

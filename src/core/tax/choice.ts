@@ -1,8 +1,8 @@
-import type { Dialect } from './cart.js';
-import type { Fault } from './fault.js';
-import type { Line } from './line.js';
-import type { Place } from './place.js';
-import { findTaxRule, isCoarse, type TaxBook, taxClassOf, type TaxRule } from './tax-rules.js';
+import type { Dialect } from '../cart.js';
+import type { Fault } from '../fault.js';
+import type { Line } from '../quote/line.js';
+import type { Place } from '../region/place.js';
+import { findTaxRule, isCoarse, type TaxBook, taxClassOf, type TaxRule } from './rules.js';
 
 /** The tax rule of every line of an order; null where none covers it. Each class is looked up once. */
 export function chooseTaxRules(

@@ -1,11 +1,11 @@
-import type { CartItem } from './cart.js';
-import { formatDecimal, percentText, RATE_ONE, shortestDecimal } from './money.js';
-import type { Place } from './place.js';
-import type { Policies } from './policy.js';
-import { regionText } from './region.js';
-import { findRegion, type IndexedRegion, indexRegions, type RegionIndex } from './region-index.js';
-import type { TaxDocument, TaxRuleDocument } from './settings.js';
-import { checkUnique, note, readOneRegion, readRate, type Reading } from './settings-reading.js';
+import type { CartItem } from '../cart.js';
+import { formatDecimal, percentText, RATE_ONE, shortestDecimal } from '../money.js';
+import type { Place } from '../region/place.js';
+import type { Policies } from '../policy.js';
+import { regionText } from '../region.js';
+import { findRegion, type IndexedRegion, indexRegions, type RegionIndex } from '../region/region-index.js';
+import type { TaxDocument, TaxRuleDocument } from '../settings.js';
+import { checkUnique, note, readOneRegion, readRate, type Reading } from '../settings/reading.js';
 
 export const STANDARD_CLASS = 'standard';
 

@@ -1,7 +1,7 @@
-import type { Fault } from './fault.js';
-import { endOfAmounts, minorPlaces, parseDecimal, parseRate, RATE_ONE } from './money.js';
-import { readRegion, type Region } from './region.js';
-import type { RegionDocument, SettingsKind } from './settings.js';
+import type { Fault } from '../fault.js';
+import { endOfAmounts, minorPlaces, parseDecimal, parseRate, RATE_ONE } from '../money.js';
+import { readRegion, type Region } from '../region.js';
+import type { RegionDocument, SettingsKind } from '../settings.js';
 
 /** Where settings are being read: every fault is named, none stops the reading. */
 export interface Reading {

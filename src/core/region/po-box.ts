@@ -1,5 +1,5 @@
-import type { Destination } from './cart.js';
-import { foldText, MILITARY_CODES } from './states.js';
+import type { Destination } from '../cart.js';
+import { foldText, MILITARY_CODES } from '../states.js';
 
 const PO_BOX = /\bp[\s.,/-]*o[\s.,/-]*box(?![a-z])/i;
 const POB = /\bp[\s.]*o[\s.]*b[\s.#:]*\d/i;

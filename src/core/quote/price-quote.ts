@@ -1,20 +1,20 @@
 import { type CartPromotions, promoteCart } from './cart-promotions.js';
-import type { Fault } from './fault.js';
+import type { Fault } from '../fault.js';
 import { type Line, readLines } from './line.js';
-import { offerMethods, weightWarnings } from './offers.js';
-import { endOfAmounts, minorPlaces } from './money.js';
-import type { Place } from './place.js';
-import type { Policies } from './policy.js';
+import { offerMethods, weightWarnings } from '../shipping/offers.js';
+import { endOfAmounts, minorPlaces } from '../money.js';
+import type { Place } from '../region/place.js';
+import type { Policies } from '../policy.js';
 import { type PreparedOrder, priceOrder } from './priced-order.js';
-import type { Quote, QuoteOption, QuoteRefusal, QuoteRequest } from './quote.js';
+import type { Quote, QuoteOption, QuoteRefusal, QuoteRequest } from '../quote.js';
 import { checkAmounts, checkCart, readPlaces, refuseCart } from './refusal.js';
-import type { RuleBook } from './rule-book.js';
+import type { RuleBook } from '../rule-book.js';
 import { sayPromotions } from './said-promotions.js';
 import { sayQuote } from './said.js';
 import { notSayableWarning, sayablePolicies } from './sayable.js';
-import { readShipment } from './shipping.js';
+import { readShipment } from '../shipping.js';
 import { nameSources } from './sources.js';
-import { chooseTaxRules } from './tax-choice.js';
+import { chooseTaxRules } from '../tax/choice.js';
 
 /** What one pass over the cart has to go by. */
 interface Pass {

@@ -1,7 +1,7 @@
-import type { CartItem } from './cart.js';
-import { formatDecimal, linePrincipal, minorPlaces, PRICE_PLACES } from './money.js';
-import type { Because, QuoteRequest } from './quote.js';
-import { parseWeight } from './weight.js';
+import type { CartItem } from '../cart.js';
+import { formatDecimal, linePrincipal, minorPlaces, PRICE_PLACES } from '../money.js';
+import type { Because, QuoteRequest } from '../quote.js';
+import { parseWeight } from '../weight.js';
 
 /** A line of the cart as the three calculations see it. */
 export interface Line {

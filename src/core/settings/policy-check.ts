@@ -1,7 +1,7 @@
-import { POLICIES } from './policy.js';
-import type { PolicyDocument } from './settings.js';
-import { note, type Reading } from './settings-reading.js';
-import { foldState, PREDEFINED_STATES } from './states.js';
+import { POLICIES } from '../policy.js';
+import type { PolicyDocument } from '../settings.js';
+import { note, type Reading } from './reading.js';
+import { foldState, PREDEFINED_STATES } from '../states.js';
 
 /** Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `state-unknown`) and left out. */
 export function checkPolicies(document: PolicyDocument, reading: Reading): PolicyDocument {

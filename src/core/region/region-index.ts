@@ -1,8 +1,8 @@
 import type { Place } from './place.js';
-import type { Policies } from './policy.js';
-import type { Region } from './region.js';
-import type { PredefinedRegion } from './settings.js';
-import { PREDEFINED_STATES } from './states.js';
+import type { Policies } from '../policy.js';
+import type { Region } from '../region.js';
+import type { PredefinedRegion } from '../settings.js';
+import { PREDEFINED_STATES } from '../states.js';
 import { paintedAt, type PaintedZips, paintedStates, paintZips } from './zip-paint.js';
 
 /** From narrow to wide, which is their order of precedence. */

@@ -1,9 +1,9 @@
-import type { Dialect } from './cart.js';
+import type { Dialect } from '../cart.js';
 import type { Line } from './line.js';
-import { endOfAmounts, formatMajor, minorPlaces } from './money.js';
-import { type Place, readPlace } from './place.js';
-import type { QuoteRefusal, QuoteRequest } from './quote.js';
-import type { RuleBook } from './rule-book.js';
+import { endOfAmounts, formatMajor, minorPlaces } from '../money.js';
+import { type Place, readPlace } from '../region/place.js';
+import type { QuoteRefusal, QuoteRequest } from '../quote.js';
+import type { RuleBook } from '../rule-book.js';
 
 /** The buyer's address is the matter: the checkout lets him choose another. */
 export const refuseAddress = (
