@@ -5,8 +5,8 @@ import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
 /** Root is level 1. */
 export const MAX_DEPTH = 64;
-/** Four times what 500 items with all their fields have; custom data does not count. */
-export const MAX_ELEMENTS = 100_000;
+/** Three times what 500 items with all their fields have; custom data does not count. */
+const MAX_ELEMENTS = 75_000;
 const MAX_ATTRIBUTES = 256;
 const TOO_DEEP = `elements are nested more than ${MAX_DEPTH} levels deep`;
 const TOO_MANY_ELEMENTS = `the document has more than ${MAX_ELEMENTS} elements outside custom data`;

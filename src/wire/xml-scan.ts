@@ -1,6 +1,8 @@
-import { MAX_DEPTH, MAX_ELEMENTS } from './xml-parse.js';
+import { MAX_DEPTH } from './xml-parse.js';
 import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
+/** What programs write has fewer: the rest is not worth reading twice. */
+const MAX_PLAIN_ELEMENTS = 25_000;
 const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[Uu][Tt][Ff]-8\2)?\?>[ \t\n]*/;
 /** Carriage returns need normalising, the rest is either forbidden or more than one unit long. */
 const UNPLAIN = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD]/;
@@ -42,7 +44,7 @@ export function scanXml(text: string): XmlNode | null {
     elements: 0,
   };
   if (!scanTag(scan)) return null;
-  while (scan.depth > 0) if (!scanText(scan) || !scanTag(scan) || scan.elements > MAX_ELEMENTS) return null;
+  while (scan.depth > 0) if (!scanText(scan) || !scanTag(scan) || scan.elements > MAX_PLAIN_ELEMENTS) return null;
   return /^[ \t\n]*$/.test(text.slice(scan.at)) ? scan.root : null;
 }
 

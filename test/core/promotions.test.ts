@@ -317,8 +317,11 @@ describe('conditions', () => {
     expect(onlyOption(promote(list, abc)).totals.principalPromo).toBe(2878n); // 27.775 -> 27.78, + 1.00
   });
 
-  test('a schedule begins at its instant and is over at its end', () => {
-    const settings = money('1.00', { schedule: { from: '2026-11-27T00:00:00Z', until: '2026-11-28T00:00:00+01:00' } });
+  test.each<[string, Partial<PromotionSettings>]>([
+    ['of the order', {}],
+    ['of items', { items: { skus: ['A'] } }],
+  ])('a schedule %s begins at its instant and is over at its end', (_, more) => {
+    const settings = money('1.00', { ...more, schedule: { from: '2026-11-27T00:00:00Z', until: '2026-11-28T00:00:00+01:00' } });
     const at = (time: string): bigint => onlyOption(promote([settings], abc, { at: Date.parse(time) })).totals.principalPromo;
     expect(
       ['2026-11-26T23:59:59.999Z', '2026-11-27T00:00:00Z', '2026-11-27T22:59:59.999Z', '2026-11-27T23:00:00Z'].map(at),

@@ -58,7 +58,7 @@ describe('the demo settings', () => {
     );
     if (!priced.ok) return { refused: priced.code };
     return Object.fromEntries(
-      priced.orders[0]!.options.map((option): [string, string] => [option.methodId, String(option.total)]),
+      priced.orders[0]!.options.map((option): [string, string] => [option.methodId ?? 'none', String(option.total)]),
     );
   };
 

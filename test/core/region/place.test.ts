@@ -1,7 +1,7 @@
-import type { Destination } from '../../src/core/cart.js';
-import { readPlace } from '../../src/core/region/place.js';
-import { foldState, foldText } from '../../src/core/states.js';
-import { stateOfZip, zipFitsState } from '../../src/core/region/zip-states.js';
+import type { Destination } from '../../../src/core/cart.js';
+import { readPlace } from '../../../src/core/region/place.js';
+import { foldState, foldText } from '../../../src/core/states.js';
+import { stateOfZip, zipFitsState } from '../../../src/core/region/zip-states.js';
 
 describe('states', () => {
   test.each([
