@@ -114,7 +114,8 @@ async function settleFailure(
   const unavailable = cause instanceof CartwrightError && cause.status === 503;
   const error = unavailable ? cause : new CartwrightError('INTERNAL_FAULT', { cause });
   const reply = failureReply(error, decision?.namespace ?? null, decision?.signer ?? null);
-  if (unavailable) return { reply };
+  // A database that is away is somebody's work; an overload or a shutdown is not.
+  if (unavailable) return error.code === 'DATABASE_UNAVAILABLE' ? { reply, cause: error.cause ?? error } : { reply };
   return owner === null ? { reply, cause } : recordFailure(deps, arrival, opened, { ...owner, reply, cause });
 }
 

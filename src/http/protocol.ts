@@ -18,7 +18,10 @@ export function protocolFirst(rows: readonly ProtocolRow[], others: RequestListe
     const url = req.url ?? '';
     const route = routes.find(({ start }) => url.startsWith(start));
     const parameter = route === undefined ? null : parameterOf(url, route.start);
-    if (route?.handler === undefined || parameter === null) return others(req, res);
+    if (route?.handler === undefined || parameter === null) {
+      others(req, res);
+      return;
+    }
     route.handler(req, res, parameter).catch((cause: unknown) => {
       log.error('A request of the protocol could not be answered.', { cause });
       res.destroy();

@@ -100,7 +100,7 @@ function withPlaces(decimal: string | null): string | null {
 }
 
 function cut(text: string, type: TextType): string | null {
-  return text.length > MAX_TOLERATED_LENGTH ? null : [...text].slice(0, type.maxLength).join('');
+  return text.length > MAX_TOLERATED_LENGTH ? null : Array.from(text).slice(0, type.maxLength).join('');
 }
 
 function overLong(_mended: string, type: TextType): string {

@@ -1,17 +1,13 @@
 import { jest } from '@jest/globals';
 import type { Dialect } from '../../src/core/cart.js';
 import { POLICIES } from '../../src/core/policy.js';
-import { compileRuleBook, type RuleBook } from '../../src/core/rule-book.js';
 import type { PolicyDocument } from '../../src/core/settings.js';
 import { loadSchemas } from '../../src/wire/xml.js';
-import { findDifference } from './compared.js';
-import { FEATURES, featuresOf, featuresOfAnswer } from './features.js';
-import { type GeneratedCase, generateCase, writeRequest } from './generated-carts.js';
+import { checkCase, describeSmallest, postCase } from './checked-case.js';
+import { FEATURES, featuresOf } from './features.js';
+import { generateCase } from './generated-carts.js';
 import { createRandom } from './generator/random.js';
-import { readCalculation, readRequest } from './independent-reader.js';
-import { closeSchemas, expectValid, openSchemas, receiveSigned } from './posted-answer.js';
-import { answerOf, expectSameAsJson, openRequest, quoteOf } from './priced-case.js';
-import { findSmallest } from './smallest-case.js';
+import { closeSchemas, openSchemas } from './posted-answer.js';
 
 // thousands of answers, each validated, verified and read by somebody else, on a machine that may be busy
 jest.setTimeout(300_000);
@@ -76,11 +72,11 @@ async function priceAll(namespace: Dialect, policiesOf: (seed: number) => readon
   for (let seed = 0; seed < CARTS; seed += 1) {
     const generated = generateCase(seed);
     featuresOf(generated).forEach((feature) => features.add(feature));
-    const checked = new Map<string, true>();
+    const posted = await postCase(generated, namespace);
     for (const policies of policiesOf(seed)) {
-      const outcome = await priceCase(generated, policies, namespace, checked);
+      const outcome = await checkCase(posted, policies);
       if (outcome.trouble !== null)
-        throw new Error(await describeSmallest({ seed, generated, policies, namespace, trouble: outcome.trouble }));
+        throw new Error(`seed ${seed}: ${await describeSmallest(generated, { namespace, policies, trouble: outcome.trouble })}`);
       if (outcome.priced) priced += 1;
       outcome.features.forEach((feature) => features.add(feature));
     }
@@ -88,88 +84,8 @@ async function priceAll(namespace: Dialect, policiesOf: (seed: number) => readon
   return { priced, missing: FEATURES.filter((feature) => !features.has(feature)) };
 }
 
-interface Outcome {
-  readonly priced: boolean;
-  readonly features: readonly string[];
-  readonly trouble: string | null;
-}
-
-/** `checked` holds answers of the same cart with their quotes that were compared before: most policies change nothing. */
-async function priceCase(
-  generated: GeneratedCase,
-  policies: PolicyDocument,
-  namespace: Dialect,
-  checked: Map<string, true>,
-): Promise<Outcome> {
-  const compiled = compileRuleBook({ ...generated.settings, policies });
-  if (!compiled.ok) throw new Error(`the generated settings are refused: ${JSON.stringify(compiled.faults)}`);
-  try {
-    return await priceWith(compiled.book, generated, namespace, checked);
-  } catch (error) {
-    const trouble = error instanceof Error ? error.message : String(error);
-    return { priced: false, features: [], trouble };
-  }
-}
-
-async function priceWith(
-  book: RuleBook,
-  generated: GeneratedCase,
-  namespace: Dialect,
-  checked: Map<string, true>,
-): Promise<Outcome> {
-  const request = writeRequest(generated.cart, namespace);
-  const opened = openRequest(request);
-  const answer = answerOf(opened, namespace, book);
-  const quoted = quoteOf(opened, namespace, book);
-  expectSameAsJson(generated, quoted, namespace, book);
-  const features = featuresOfAnswer(answer, quoted);
-  const key = answer + JSON.stringify(quoted.ok ? quoted.orders : quoted.code);
-  if (checked.has(key)) return { priced: quoted.ok, features, trouble: null };
-  expectValid(answer, namespace);
-  const read = await readCalculation(await readRequest(request), receiveSigned(answer));
-  const trouble = findDifference(read, quoted);
-  checked.set(key, true);
-  return { priced: quoted.ok, features, trouble };
-}
-
-/** Three policies of four at their defaults, the rest anywhere. */
+/** Two to six policies at once, most of them not at their defaults. */
 function mixPolicies(seed: number): PolicyDocument {
-  const random = createRandom(seed + 1_000_000);
-  return Object.assign({}, ...random.some(SINGLE_POLICIES, 2, 6));
-}
-
-interface Failure {
-  readonly seed: number;
-  readonly generated: GeneratedCase;
-  readonly policies: PolicyDocument;
-  readonly namespace: Dialect;
-  readonly trouble: string;
-}
-
-async function describeSmallest({ seed, generated, policies, namespace, trouble }: Failure): Promise<string> {
-  const troubleOf = async (one: GeneratedCase): Promise<string | null> => {
-    if (!compileRuleBook({ ...one.settings, policies }).ok) return null;
-    return (await priceCase(one, policies, namespace, new Map())).trouble;
-  };
-  const smallest = await findSmallest(generated, async (one) => kindOf((await troubleOf(one)) ?? '') === kindOf(trouble));
-  return [
-    `seed ${seed}, ${namespace}, policies ${JSON.stringify(policies)}: ${trouble}`,
-    `smallest: ${(await troubleOf(smallest)) ?? ''}`,
-    JSON.stringify(smallest.settings, null, 1),
-    writeRequest(smallest.cart, namespace),
-    answerOf(openRequest(writeRequest(smallest.cart, namespace)), namespace, bookOf(smallest, policies)),
-  ].join('\n');
-}
-
-/** A trouble without its numbers and names: what a smaller case must share to be the same fault. */
-const kindOf = (trouble: string): string =>
-  trouble
-    .replace(/order \d+: |[a-z0-9-]+: /g, '')
-    .replace(/"[^"]*"|\S*\d\S*/g, '#')
-    .slice(0, 60);
-
-function bookOf({ settings }: GeneratedCase, policies: PolicyDocument): RuleBook {
-  const compiled = compileRuleBook({ ...settings, policies });
-  if (!compiled.ok) throw new Error('the smallest settings do not compile');
-  return compiled.book;
+  const chosen = createRandom(seed + 1_000_000).some(SINGLE_POLICIES, 2, 6);
+  return chosen.reduce<PolicyDocument>((all, one) => ({ ...all, ...one }), {});
 }

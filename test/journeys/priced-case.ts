@@ -73,4 +73,21 @@ export function expectSameAsJson({ cart }: GeneratedCase, quoted: Quoted, namesp
   }
 }
 
-const optionsOf = (body: object): readonly QuotedOption[] => (body as { readonly options: readonly QuotedOption[] }).options;
+/** The numbers of an answer without their reasons. */
+function optionsOf(body: object): readonly QuotedOption[] {
+  const { options } = body as { readonly options: readonly QuotedOption[] };
+  return options.map(({ methodId, total, lines }) => ({
+    methodId,
+    total,
+    lines: lines.map(({ itemId, principal, principalPromo, shipping, shippingPromo, tax, shippingTax, total: ofLine }) => ({
+      itemId,
+      principal,
+      principalPromo,
+      shipping,
+      shippingPromo,
+      tax,
+      shippingTax,
+      total: ofLine,
+    })),
+  }));
+}

@@ -12,7 +12,7 @@ import { mutateXml } from '../support/mutate-xml.js';
 import { allExamples, richExamples, seeded } from '../support/wire-examples.js';
 
 const ROOTS = ['OrderCalculationsRequest', 'OrderCalculationsResponse', 'OrderCalculationsError'];
-const DOCUMENTS = Number(process.env['N'] ?? 6000);
+const DOCUMENTS = 6000;
 
 const shape = (node: XmlNode): unknown => {
   const { parent, children, ...rest } = node;
@@ -41,7 +41,7 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
   beforeAll(async () => {
     await loadSchemas();
     const examples = [...allExamples(), ...richExamples()];
-    const random = seeded(Number(process.env['SEED'] ?? 20260115));
+    const random = seeded(20260115);
     for (let index = 0; index < DOCUMENTS; index += 1)
       documents.push(Buffer.from(mutateXml(examples[index % examples.length]!, random)));
   });
@@ -103,7 +103,7 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
       for (const { rule, line, column } of errors) {
         if (rule === 'xsd-other' || rule === 'more-faults')
           throw new Error(`${rule}: ${JSON.stringify(errors)}\n${bytes.toString()}`);
-        expect(column).toBeLessThanOrEqual([...(lines[line! - 1] ?? '')].length + 1);
+        expect(column).toBeLessThanOrEqual(Array.from(lines[line! - 1] ?? '').length + 1);
       }
     }
   });

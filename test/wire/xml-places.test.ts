@@ -102,7 +102,7 @@ const FORMS: Readonly<Record<string, (xml: string) => string>> = {
 function placeOfMark(xml: string): { line: number; column: number } {
   const before = xml.slice(0, xml.indexOf(MARK)).replace(/^\ufeff/, '');
   const lines = before.split(/\r\n|\r|\n/);
-  return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
+  return { line: lines.length, column: Array.from(lines.at(-1)!).length + 1 };
 }
 
 beforeAll(loadSchemas);

@@ -17,7 +17,8 @@ const NOT_STATES = ['PR', 'GU', 'VI', 'AS', 'MP', 'UM', 'AA', 'AE', 'AP'];
 export function covers(holder: Element, address: ReadAddress): boolean {
   const { country, state, zip } = place(address);
   const region = holder.children.find(({ name }) => name.endsWith('Region'));
-  switch (region?.name) {
+  if (region === undefined) throw new Error(`${holder.name} has no region`);
+  switch (region.name) {
     case 'USZipRegion':
       return country === 'US' && zip !== null && region.text.slice(0, 5) === zip;
     case 'USStateRegion':
@@ -27,7 +28,7 @@ export function covers(holder: Element, address: ReadAddress): boolean {
     case 'PredefinedRegion':
       return coversPredefined(region.text, country, state);
     default:
-      throw new Error(`${holder.name} has no region that this reader knows`);
+      throw new Error(`this reader knows no ${region.name}`);
   }
 }
 

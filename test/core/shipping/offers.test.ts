@@ -1,0 +1,97 @@
+import type { ShippingMethodDocument } from '../../../src/core/settings.js';
+import {
+  address,
+  item,
+  type ItemInWords,
+  method,
+  onlyOption,
+  priced,
+  request,
+  rows,
+  type Shop,
+  US,
+  WORLD,
+  zip,
+} from '../support/build.js';
+
+const seattle = address('WA', '98104');
+const three: ItemInWords[] = [
+  ['A', '10.00', 1, '1'],
+  ['B', '20.00', 2, '0.5'],
+  ['C', '70.00', 1, '2'],
+];
+/** S of each line, and what the wire says of the first method. */
+function ship(
+  rate: ShippingMethodDocument['rate'],
+  more: Partial<ShippingMethodDocument> = {},
+  shop: Shop = {},
+  items = three,
+): [number[], object] {
+  const quote = priced({ ...shop, methods: [method('Standard', rate, more)] }, request(items, seattle));
+  const { weightBased, itemQuantityBased, shipmentBased } = quote.said.shippingMethods![0]!;
+  const said = Object.fromEntries(
+    Object.entries({ weightBased, itemQuantityBased, shipmentBased }).filter(([, amount]) => amount !== undefined),
+  );
+  return [rows(onlyOption(quote)).map((row) => row[2]!), said];
+}
+
+describe('a method is offered', () => {
+  const offered = (methods: ShippingMethodDocument[], items: ItemInWords[], destination: object): (string | null)[] =>
+    priced(
+      {
+        methods: [
+          ...methods,
+          method('OneDay', { perShipment: '1.00' }, { id: 'last', regions: { include: [WORLD] }, poBoxes: true }),
+        ],
+      },
+      request(items, destination),
+    )
+      .orders[0]!.options.map(({ methodId }) => methodId)
+      .filter((id) => id !== 'last');
+  const one: ItemInWords[] = [['A', '1.00', 1, undefined, 'glass']];
+
+  test('in its regions and not in those that are excluded', () => {
+    const here = method(
+      'Standard',
+      { perShipment: '1.00' },
+      { regions: { include: [US, zip('00901')], exclude: [zip('981*'), { kind: 'state', state: 'AK' }] } },
+    );
+    expect(offered([here], one, address('WA', '98104'))).toEqual([]);
+    expect(offered([here], one, address('WA', '98004'))).toEqual(['standard']);
+    expect(offered([here], one, address('AK', '99501'))).toEqual([]);
+    expect(offered([here], one, address('PR', '00901'))).toEqual(['standard']);
+    expect(offered([here], one, { country: 'DE' })).toEqual([]);
+  });
+
+  test('at a PO box only if it goes there', () => {
+    const box = { ...address('WA', '98104'), line2: 'P.O. Box 1' };
+    const methods = [method('Standard', { perShipment: '1.00' }, { poBoxes: true }), method('TwoDay', { perShipment: '1.00' })];
+    expect(offered(methods, one, box)).toEqual(['standard']);
+    expect(offered(methods, one, address('WA', '98104'))).toEqual(['standard', 'twoday']);
+  });
+
+  test('unless an item cannot travel by it, or it is switched off', () => {
+    const methods = [
+      method('Standard', { perShipment: '1.00' }, { notFor: { categories: ['glass'] } }),
+      method('Expedited', { perShipment: '1.00' }, { notFor: { skus: ['B'] } }),
+      method('TwoDay', { perShipment: '1.00' }, { enabled: false }),
+    ];
+    expect(offered(methods, one, address('WA', '98104'))).toEqual(['expedited']);
+    expect(offered(methods, [...one, ['B', '1.00']], address('WA', '98104'))).toEqual([]);
+  });
+
+  test('alone of its level under 2008-11-30: the cheapest after shipping promotions, among equals the first', () => {
+    const shop: Shop = {
+      methods: [
+        method('Standard', { perShipment: '5.00' }, { id: 'a' }),
+        method('Standard', { perShipment: '4.00' }, { id: 'b' }),
+        method('Standard', { perShipment: '4.00' }, { id: 'c' }),
+        method('TwoDay', { perShipment: '9.00' }, { id: 'd' }),
+      ],
+    };
+    const ids = (dialect: '2008-11-30' | '2009-05-15'): (string | null)[] =>
+      priced(shop, request(one, address('WA', '98104'), { dialect })).orders[0]!.options.map(({ methodId }) => methodId);
+    expect(ids('2008-11-30')).toEqual(['b', 'd']);
+    expect(ids('2009-05-15')).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
