@@ -14,7 +14,7 @@ import { protocolFirst } from './http/protocol.js';
 import { createRefusalLimiter } from './http/refusal-limiter.js';
 import { remoteAddress } from './http/remote-address.js';
 import { schemaRoutes } from './http/schema-routes.js';
-import { serviceRoutes } from './http/service-routes.js';
+import { frontDoor, serviceRoutes } from './http/service-routes.js';
 import { consoleRouter } from './console/router.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -43,7 +43,7 @@ export function createApp(deps: AppDeps): RequestListener {
 
   const service = Router();
   service.use('/docs', docsHeaders(deps.config));
-  declareRoutes<RequestHandler>(service, [...serviceRoutes(http), ...schemaRoutes(), ...docsRoutes()]);
+  declareRoutes<RequestHandler>(service, [...frontDoor(), ...serviceRoutes(http), ...schemaRoutes(), ...docsRoutes()]);
   app.use(service);
   const api = apiRouter(http);
   app.use(api);

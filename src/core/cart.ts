@@ -20,6 +20,8 @@ export interface CartItem {
   readonly quantity: number;
   readonly weight?: Weight;
   readonly category?: string;
+  /** Its place in the cart where orders list items in another order; ties between lines go by it. */
+  readonly place?: number;
 }
 
 /** Where a shipment goes, as given; nothing is normalised before core/region.ts does it. */

@@ -74,7 +74,7 @@ function foreignItem(request: CalculationRequest, merchantId: string): Problem |
 }
 
 function quoteRequest(request: CalculationRequest, { namespace, book, at }: CalculationContext): QuoteRequest {
-  const byId = new Map(request.items.map((item) => [item.id, item]));
+  const byId = new Map(request.items.map((item, place) => [item.id, { ...item, place }]));
   return {
     currency: request.currency ?? book.currency,
     orders: request.orders.map((order) => ({

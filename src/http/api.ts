@@ -1,10 +1,10 @@
 import { Router, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { declareRoutes } from '../core/access.js';
-import { loadApiDescription } from './api-description.js';
-import { authenticate, beginCall, readApiBody } from './api-call.js';
-import { answerApiError } from './api-errors.js';
-import { apiRoutes } from './api-routes.js';
+import { loadApiDescription } from './api/description.js';
+import { authenticate, beginCall, readApiBody } from './api/call.js';
+import { answerApiError } from './api/errors.js';
+import { apiRoutes } from './api/routes.js';
 import type { HttpDeps } from './deps.js';
 
 type ApiSpec = Exclude<Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'], string>;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RouteRow } from '../core/access.js';
 import { CartwrightError } from '../errors.js';
-import { loadApiDescription } from './api-description.js';
+import { loadApiDescription } from './api/description.js';
 
 const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js'];

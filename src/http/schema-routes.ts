@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { RouteRow } from '../core/access.js';
 import { CartwrightError } from '../errors.js';
-import { SCHEMAS_FOLDER } from './api-description.js';
+import { SCHEMAS_FOLDER } from './api/description.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.xsd': 'application/xml; charset=utf-8',

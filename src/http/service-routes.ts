@@ -9,6 +9,12 @@ import type { HttpDeps } from './deps.js';
 const MINIMUM_FREE_BYTES = 100 * 1_048_576;
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
+/** Whoever types the bare address is looking for the console. */
+export function frontDoor(): RouteRow<RequestHandler>[] {
+  const access = { feature: 'public', right: 'view' } as const;
+  return [{ method: 'get', path: '/', access, handlers: [(_req, res) => res.redirect(303, '/console')] }];
+}
+
 /** Health for load balancers and counters for whoever watches. */
 export function serviceRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
   const everyone = { feature: 'public', right: 'view' } as const;

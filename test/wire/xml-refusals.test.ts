@@ -91,6 +91,28 @@ const HOSTILE: readonly Row[] = [
     swap(LATE, '<OrderC', '<?x?y z?><OrderC'),
   ],
   [
+    'an instruction in front that only one parser reads',
+    'XML_MALFORMED',
+    'xml-malformed',
+    'not well formed',
+    LATE.replace('<?xml ', '<?xm?l '),
+  ],
+  ['a hyphen behind a prefix', 'XML_MALFORMED', 'xml-malformed', 'QName', inCustomData('<s:-a xmlns:s="urn:s"/>')],
+  [
+    '257 attributes in a tag',
+    'SCHEMA_FAULT',
+    'xml-attributes',
+    '256',
+    inCustomData(`<a ${Array.from({ length: 257 }, (_, index) => `a${index}=""`).join(' ')}/>`),
+  ],
+  [
+    '80,000 elements',
+    'SCHEMA_FAULT',
+    'xml-elements',
+    '75000',
+    swap(LATE, '<CallbackOrders>', `${'<a/>'.repeat(80_000)}<CallbackOrders>`),
+  ],
+  [
     'a namespace without its last slash',
     'NAMESPACE_UNKNOWN',
     'namespace-unknown',

@@ -50,10 +50,15 @@ export function foldGains(gains: readonly Gain[], lines: readonly Line[]): Folde
 
 /** The same total as one discount of the cart, spread by Principal (A.2.8). */
 export function spreadByPrincipal(folded: Folded, lines: readonly Line[]): Folded {
-  const promo = allocate(
+  // Remainders go to the earlier line of the cart, and orders may list the lines in another order (reader's rule 2).
+  const inCart = lines.map((line, at) => ({ at, principal: line.principal, place: line.item.place ?? at }));
+  inCart.sort((a, b) => a.place - b.place);
+  const shares = allocate(
     folded.total,
-    lines.map(({ principal }) => principal),
+    inCart.map(({ principal }) => principal),
   );
+  const promo = lines.map(() => 0n);
+  inCart.forEach(({ at }, rank) => (promo[at] = shares[rank] ?? 0n));
   const taken = folded.taken.map(({ gain, amounts }) => ({ gain, total: sum(amounts) }));
   const perLine = promo.map((amount) =>
     amount === 0n

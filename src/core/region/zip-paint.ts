@@ -23,7 +23,8 @@ export interface PaintedZips {
  */
 export function paintZips(spans: readonly ZipSpan[], narrowFirst: boolean): PaintedZips {
   const owner = new Int32Array(ZIPS).fill(NONE);
-  const free = Int32Array.from({ length: ZIPS + 1 }, (_, zip) => zip);
+  const free = new Int32Array(ZIPS + 1);
+  for (let zip = 0; zip <= ZIPS; zip += 1) free[zip] = zip;
   const best = [...spans].sort((a, b) => (narrowFirst ? a.high - a.low - (b.high - b.low) : 0) || a.order - b.order);
   for (const { low, high, order } of best) {
     for (let zip = nextFree(free, low); zip <= high; zip = nextFree(free, zip + 1)) {
@@ -71,10 +72,11 @@ function nextFree(free: Int32Array, zip: number): number {
 function runs(owner: Int32Array): PaintedZips {
   const starts: number[] = [];
   const orders: number[] = [];
-  owner.forEach((order, zip) => {
-    if (zip > 0 && order === owner[zip - 1]) return;
+  for (let zip = 0; zip < ZIPS; zip += 1) {
+    const order = owner[zip] ?? NONE;
+    if (zip > 0 && order === owner[zip - 1]) continue;
     starts.push(zip);
     orders.push(order);
-  });
+  }
   return { starts: Int32Array.from(starts), orders: Int32Array.from(orders) };
 }

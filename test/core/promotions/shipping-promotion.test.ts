@@ -1,29 +1,6 @@
-import type { Benefit, PromotionSettings } from '../../../src/core/settings.js';
-import type { Quote } from '../../../src/core/quote.js';
-import { address, type Ask, type ItemInWords, method, onlyOption, priced, request, type Shop } from '../support/build.js';
-
-const seattle = address('WA', '98104');
-const promotion = (benefit: Benefit, more: Partial<PromotionSettings> = {}): PromotionSettings => ({
-  id: 'P',
-  name: 'P',
-  benefit,
-  ...more,
-});
-const percent = (rate: string, more: Partial<PromotionSettings> = {}): PromotionSettings =>
-  promotion({ kind: 'percent', rate }, more);
-const money = (amount: string, more: Partial<PromotionSettings> = {}): PromotionSettings =>
-  promotion({ kind: 'amount', amount }, more);
-
-function promote(promotions: readonly PromotionSettings[], items: readonly ItemInWords[], ask: Ask = {}, shop: Shop = {}): Quote {
-  const methods = [method('Standard', { perShipment: '5.00' }), method('TwoDay', { perShipment: '9.99' })];
-  return priced({ methods, promotions, ...shop }, request(items, seattle, ask));
-}
-const promos = (quote: Quote): bigint[] => onlyOption(quote).lines.map(({ principalPromo }) => principalPromo);
-const abc: ItemInWords[] = [
-  ['A', '10.00', 1, undefined, 'pets'],
-  ['B', '20.00', 2],
-  ['C', '5.55', 1, undefined, 'pets'],
-];
+import type { PromotionSettings } from '../../../src/core/settings.js';
+import { type ItemInWords, method, onlyOption, type Shop } from '../support/build.js';
+import { abc, money, promote, promotion } from '../support/promote.js';
 
 describe('shipping promotions', () => {
   const off = (what: { rate: string } | { amount: string }, serviceLevels?: ('Standard' | 'TwoDay')[]): PromotionSettings =>

@@ -1,39 +1,4 @@
-import type { ShippingMethodDocument } from '../../../src/core/settings.js';
-import {
-  address,
-  item,
-  type ItemInWords,
-  method,
-  onlyOption,
-  priced,
-  refused,
-  request,
-  rows,
-  type Shop,
-  US,
-  zip,
-} from '../support/build.js';
-
-const seattle = address('WA', '98104');
-const three: ItemInWords[] = [
-  ['A', '10.00', 1, '1'],
-  ['B', '20.00', 2, '0.5'],
-  ['C', '70.00', 1, '2'],
-];
-/** S of each line, and what the wire says of the first method. */
-function ship(
-  rate: ShippingMethodDocument['rate'],
-  more: Partial<ShippingMethodDocument> = {},
-  shop: Shop = {},
-  items = three,
-): [number[], object] {
-  const quote = priced({ ...shop, methods: [method('Standard', rate, more)] }, request(items, seattle));
-  const { weightBased, itemQuantityBased, shipmentBased } = quote.said.shippingMethods![0]!;
-  const said = Object.fromEntries(
-    Object.entries({ weightBased, itemQuantityBased, shipmentBased }).filter(([, amount]) => amount !== undefined),
-  );
-  return [rows(onlyOption(quote)).map((row) => row[2]!), said];
-}
+import { address, type ItemInWords, method, onlyOption, priced, refused, request, type Shop } from '../support/build.js';
 
 describe('a refusal', () => {
   const one: ItemInWords[] = [['A', '1.00']];

@@ -1,27 +1,18 @@
-import type { Dialect } from '../core/cart.js';
-import type { CalculationReport, ExchangeKind, ExchangeRefs, SignatureReport } from '../core/exchange.js';
-import type { Fault } from '../core/fault.js';
-import type { Environment } from '../core/merchant.js';
-import type { RuleBook } from '../core/rule-book.js';
-import { CartwrightError } from '../errors.js';
-import { answerCalculation } from '../flows/answer-calculation.js';
-import { checkSignature } from '../flows/check-signature.js';
-import type { EnvironmentKeys } from '../flows/keyring.js';
-import type { StoredReplay } from '../store/replay.js';
-import { readCallbackDocument, type CallbackDocument } from '../wire/calculation.js';
-import type { CallbackPost } from '../wire/envelope.js';
-import { looksLikeErrorReport, sniffRefs, type Arrival, type OpenedArrival } from './callback-post.js';
-import {
-  emptyReply,
-  faultReply,
-  formReply,
-  problemReply,
-  repeatedReply,
-  signerOf,
-  type Reply,
-  type Signer,
-} from './callback-reply.js';
-import type { HttpDeps } from './deps.js';
+import type { Dialect } from '../../core/cart.js';
+import type { CalculationReport, ExchangeKind, ExchangeRefs, SignatureReport } from '../../core/exchange.js';
+import type { Fault } from '../../core/fault.js';
+import type { Environment } from '../../core/merchant.js';
+import type { RuleBook } from '../../core/rule-book.js';
+import { CartwrightError } from '../../errors.js';
+import { answerCalculation } from '../../flows/answer-calculation.js';
+import { checkSignature } from '../../flows/check-signature.js';
+import type { EnvironmentKeys } from '../../flows/keyring.js';
+import type { StoredReplay } from '../../store/replay.js';
+import { readCallbackDocument, type CallbackDocument } from '../../wire/calculation.js';
+import type { CallbackPost } from '../../wire/envelope.js';
+import { looksLikeErrorReport, sniffRefs, type Arrival, type OpenedArrival } from './post.js';
+import { emptyReply, faultReply, formReply, problemReply, repeatedReply, signerOf, type Reply, type Signer } from './reply.js';
+import type { HttpDeps } from '../deps.js';
 
 /** What was decided about a post: everything that its row and its answer say. */
 export interface Decision {
@@ -33,8 +24,11 @@ export interface Decision {
   readonly calculation?: readonly CalculationReport[];
   /** With it, the answer is kept under (key, UUID) and the ids of the document may join a trace. */
   readonly signer: Signer | null;
-  /** An unsigned post that a policy lets pass, or an unsigned error report: its ids may join a trace too. */
-  readonly accepted: boolean;
+  /**
+   * Which ids of the document may join it to a trace: those of a verified post both, of an unsigned error report only the
+   * CallbackReferenceId, which nobody can guess; of a refused post none.
+   */
+  readonly joins: 'both' | 'reference' | 'none';
   /** For the 503 of a failing commit. */
   readonly namespace: Dialect | null;
   /** An answer given before to the same (key, UUID). */
@@ -56,7 +50,7 @@ export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArr
   if (opened.error !== null || post === null)
     return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
   if (post.signed === undefined && around.book.policies.unsignedCallbacks === 'refused' && looksLikeErrorReport(post.xml))
-    return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [unverified()] });
+    return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [UNVERIFIED] });
   const verdict = await checkSignature(
     { ...absentAsUndefined(post), headers: arrival.headers, body: arrival.received.body },
     { keyring: deps.keyring, environment: around.environment, keys: around.keys, policies: around.book.policies, at: arrival.at },
@@ -89,7 +83,7 @@ export function refused(
     faults: error.faults.length > 0 ? error.faults : [{ rule, severity: 'error', message: error.detail }],
     ...(report === undefined ? {} : { signature: report }),
     signer: null,
-    accepted: false,
+    joins: 'none',
     namespace: null,
   };
 }
@@ -121,7 +115,7 @@ function repeated(
     faults: [],
     signature: report,
     signer,
-    accepted: true,
+    joins: 'both',
     namespace: null,
     earlier,
   };
@@ -136,7 +130,8 @@ interface Verified {
 function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
   const document = readCallbackDocument(post.xml, { field: post.field });
   const uuid = post.uuid === undefined ? {} : { uuid: post.uuid };
-  const common = { signature: verified.report, signer: verified.signer, accepted: true, namespace: document.namespace };
+  const joins = verified.warnings.includes(UNVERIFIED) ? 'reference' : 'both';
+  const common = { signature: verified.report, signer: verified.signer, joins, namespace: document.namespace } as const;
   switch (document.kind) {
     case 'fault':
       return { ...common, kind: 'callback', refs: { ...document.refs, ...uuid }, ...faulty(document, verified) };
@@ -185,11 +180,11 @@ function priced(arrival: Arrival, document: Part<'request'>, { book }: Surroundi
   return { reply, faults, calculation: answer.calculation };
 }
 
-const unverified = (): Fault => ({
+const UNVERIFIED: Fault = {
   rule: 'unverified',
   severity: 'warning',
   message: 'This error report came without a signature: anybody could have sent it. It was recorded and changes nothing.',
-});
+};
 
 const requestRefs = ({ request }: Part<'request'>): ExchangeRefs => given(request.callbackReferenceId, request.clientRequestId);
 const reportRefs = ({ report }: Part<'error-report'>): ExchangeRefs => given(report.callbackReferenceId, report.clientRequestId);

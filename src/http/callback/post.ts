@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EnvironmentName, ExchangeRefs, Step } from '../core/exchange.js';
-import { CartwrightError, type ErrorCode } from '../errors.js';
-import { openCallbackPost, type CallbackPost } from '../wire/envelope.js';
-import { openForm, type FormField } from '../wire/form.js';
-import type { ReceivedBody } from './read-body.js';
+import type { EnvironmentName, ExchangeRefs, Step } from '../../core/exchange.js';
+import { CartwrightError, type ErrorCode } from '../../errors.js';
+import { openCallbackPost, type CallbackPost } from '../../wire/envelope.js';
+import { openForm, type FormField } from '../../wire/form.js';
+import type { ReceivedBody } from '../read-body.js';
 
 /** contracts.md, Reading documents: 1 MiB of XML, 4 MiB of form around it. */
 export const MAX_FORM_BYTES = 4 * 1_048_576;

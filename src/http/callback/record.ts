@@ -1,15 +1,16 @@
-import { CartwrightError } from '../errors.js';
-import { exchangeRow, maskRefs, type ExchangeFacts } from '../flows/exchange-row.js';
-import { keepAnswer, openAnswer } from '../flows/kept-answer.js';
-import { sha256, storeMessage, type WireMessage } from '../flows/stored-message.js';
-import { ulid } from '../ids.js';
-import { findExchange, openTrace } from '../store/exchanges.js';
-import type { StoredReplay } from '../store/replay.js';
-import { recordStray } from '../store/strays.js';
-import { refused, type Decision, type Surroundings } from './callback-decision.js';
-import { sniffRefs, type Arrival, type OpenedArrival } from './callback-post.js';
-import { repeatedReply, replayExpiry, type Reply } from './callback-reply.js';
-import type { HttpDeps } from './deps.js';
+import { CartwrightError } from '../../errors.js';
+import { exchangeRow } from '../../flows/exchange-row.js';
+import { keepAnswer, openAnswer } from '../../flows/kept-answer.js';
+import { sha256, storeMessage } from '../../flows/stored-message.js';
+import { ulid } from '../../ids.js';
+import { findExchange } from '../../store/exchanges.js';
+import type { StoredReplay } from '../../store/replay.js';
+import { recordStray } from '../../store/strays.js';
+import { refused, type Decision, type Surroundings } from './decision.js';
+import { callbackFacts, codeHeader, requestMessage, traceOf } from './facts.js';
+import { sniffRefs, type Arrival, type OpenedArrival } from './post.js';
+import { repeatedReply, replayExpiry, type Reply } from './reply.js';
+import type { HttpDeps } from '../deps.js';
 
 /** An answer that may leave, and what the log says about it. */
 export interface Settled {
@@ -27,12 +28,6 @@ interface Decided extends Surroundings {
 /** In whose log an exchange belongs, and what masks it. */
 export type Owner = Pick<Surroundings, 'environment' | 'keys'>;
 
-/** Where the row of an exchange belongs. */
-interface Line {
-  readonly trace: string;
-  readonly parent?: string | undefined;
-}
-
 /**
  * Records what was decided and hands back what may be answered. Of several posts with one (key, UUID) the first to be
  * committed wins; the others become repeats of it.
@@ -43,12 +38,12 @@ export async function recordDecision(
   opened: OpenedArrival,
   decided: Decided,
 ): Promise<Settled> {
-  const { decision } = decided;
+  const { decision, environment } = decided;
   if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
   const digest = sha256(arrival.received.body);
-  const trace = await traceOf(deps, arrival, decided);
+  const trace = await traceOf(deps.db, { environment, decision, at: arrival.at }, decided.keys.mask);
   const mask = await deps.keyring.maskFor(opened.post?.keyId, decided.keys);
-  const row = exchangeRow(factsOf(arrival, opened, decided, { trace }, digest), { mask, vault: deps.vault });
+  const row = exchangeRow(callbackFacts({ arrival, opened, environment, decision, trace, digest }), { mask, vault: deps.vault });
   const { signer, reply } = decision;
   if (signer === null) {
     await deps.recorder.record(row);
@@ -68,8 +63,6 @@ export async function recordDecision(
   if (result === 'recorded') return { reply, trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
 }
-
-const codeHeader = ({ code }: Reply): Record<string, string> => (code === undefined ? {} : { 'Cartwright-Code': code });
 
 /** Same body: the stored answer again, nothing recalculated. Another body, or a policy that refuses both: SIGNATURE_REPLAYED. */
 async function recordRepeat(
@@ -91,7 +84,7 @@ async function recordRepeat(
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
   const line =
     refusal === null && original !== null ? { trace: original.trace, parent: original.id } : { trace: ulid(arrival.at) };
-  const facts = factsOf(arrival, opened, { ...decided, decision }, line, digest);
+  const facts = callbackFacts({ arrival, opened, environment: decided.environment, decision, ...line, digest });
   await deps.recorder.record(exchangeRow(facts, { mask: decided.keys.mask, vault: deps.vault }));
   return { reply: decision.reply, trace: line.trace, keyId: decided.decision.signer?.open.key.id };
 }
@@ -107,85 +100,6 @@ function replayRefusal(digest: string, earlier: StoredReplay, { book }: Decided)
   return new CartwrightError('SIGNATURE_REPLAYED', {
     detail: `The same post came before, in exchange ${earlier.exchangeId}, and the policy replay is "refuse".`,
   });
-}
-
-/**
- * Joined only by ids of an accepted document (contracts.md, Trace): a stranger must not reach into somebody's trace. An id that
- * is masked in the row joins nothing, as another one may look the same.
- */
-async function traceOf({ db }: HttpDeps, { at }: Arrival, { environment, keys, decision }: Decided): Promise<string> {
-  if (!decision.accepted) return ulid(at);
-  const { callbackReferenceId, clientRequestId } = maskRefs(decision.refs, keys.mask);
-  const ask = {
-    ...(callbackReferenceId !== decision.refs['callbackReferenceId'] || callbackReferenceId === undefined
-      ? {}
-      : { callbackReferenceId }),
-    ...(clientRequestId !== decision.refs['clientRequestId'] || clientRequestId === undefined ? {} : { clientRequestId }),
-  };
-  return (await openTrace(db, environment.id, { ...ask, at })) ?? ulid(at);
-}
-
-function factsOf(
-  arrival: Arrival,
-  opened: OpenedArrival,
-  { environment, decision }: Pick<Decided, 'environment' | 'decision'>,
-  line: Line,
-  digest: string,
-): ExchangeFacts {
-  const { reply } = decision;
-  const unanswered = arrival.received.state === 'cut-short';
-  return {
-    id: arrival.id,
-    seq: arrival.seq,
-    environment,
-    at: arrival.at,
-    direction: 'in',
-    kind: decision.kind,
-    party: 'checkout',
-    ...line,
-    outcome: unanswered ? 'failed' : reply.outcome,
-    status: unanswered ? 0 : reply.status,
-    code: reply.code,
-    durationMs: performance.now() - arrival.steps.startedMs,
-    refs: decision.refs,
-    faults: decision.faults,
-    request: requestOf(arrival, opened, digest),
-    response: unanswered ? NO_ANSWER : responseOf(arrival, reply),
-    steps: arrival.steps.list(reply.outcome === 'refused' || reply.outcome === 'failed'),
-    signature: decision.signature,
-    calculation: decision.calculation ?? [],
-    remote: arrival.remote,
-  };
-}
-
-const NO_ANSWER: WireMessage = {
-  start: 'no answer: the sender was gone',
-  headers: {},
-  contentType: '',
-  original: Buffer.alloc(0),
-};
-
-function requestOf({ method, url, headers, received }: Arrival, { fields }: OpenedArrival, digest: string): WireMessage {
-  const announced = Number(headers['content-length'] ?? 0);
-  return {
-    start: `${method} ${url.slice(0, 2000)}`,
-    headers,
-    contentType: headers['content-type'] ?? '',
-    original: received.body,
-    length: Math.max(announced, received.body.length),
-    sha256: digest,
-    ...(fields.length === 0 ? {} : { fields }),
-  };
-}
-
-function responseOf({ id }: Arrival, reply: Reply): WireMessage {
-  return {
-    start: String(reply.status),
-    headers: { 'Content-Type': reply.contentType, 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
-    contentType: reply.contentType,
-    original: Buffer.from(reply.body),
-    ...(reply.fields === undefined ? {} : { fields: reply.fields }),
-  };
 }
 
 /** A mistake of ours, recorded as far as it got. The cause goes to the log; nobody outside reads it. */
@@ -208,11 +122,12 @@ export async function recordFailure(
       },
     ],
     signer: null,
-    accepted: false,
+    joins: 'none',
     namespace: null,
   };
   const trace = ulid(arrival.at);
-  const facts = factsOf(arrival, opened, { ...owner, decision }, { trace }, sha256(arrival.received.body));
+  const digest = sha256(arrival.received.body);
+  const facts = callbackFacts({ arrival, opened, environment: owner.environment, decision, trace, digest });
   try {
     await deps.recorder.record(exchangeRow(facts, { mask: owner.keys.mask, vault: deps.vault }));
   } catch (recording) {
@@ -229,7 +144,7 @@ export async function recordUnknownMerchant(
   { reply }: Decision,
 ): Promise<Settled> {
   const mask = await deps.keyring.maskFor(opened.post?.keyId);
-  const message = storeMessage(requestOf(arrival, opened, sha256(arrival.received.body)), mask);
+  const message = storeMessage(requestMessage(arrival, opened, sha256(arrival.received.body)), mask);
   await recordStray(deps.db, {
     id: arrival.id,
     at: arrival.at,

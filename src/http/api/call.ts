@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { CartwrightError } from '../errors.js';
-import { authenticateKey } from '../flows/authenticate-key.js';
-import type { EnvironmentKeys, OpenKey } from '../flows/keyring.js';
-import { exchangeSeq, ulid } from '../ids.js';
-import { readState } from '../store/environment-state.js';
-import { placeOf, readJson } from '../wire/json-places.js';
-import type { HttpDeps } from './deps.js';
-import { readBody } from './read-body.js';
+import { CartwrightError } from '../../errors.js';
+import { authenticateKey } from '../../flows/authenticate-key.js';
+import type { EnvironmentKeys, OpenKey } from '../../flows/keyring.js';
+import { exchangeSeq, ulid } from '../../ids.js';
+import { readState } from '../../store/environment-state.js';
+import { placeOf, readJson } from '../../wire/json-places.js';
+import type { HttpDeps } from '../deps.js';
+import { readBody } from '../read-body.js';
 
 /** One request to the JSON API, from its first byte; what is not known yet is null. */
 export interface ApiCall {

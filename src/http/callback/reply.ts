@@ -1,15 +1,15 @@
-import type { Dialect } from '../core/cart.js';
-import type { Outcome } from '../core/exchange.js';
-import type { CartwrightError, ErrorCode } from '../errors.js';
-import { FRESHNESS_SECONDS, readTimestamp } from '../flows/check-signature.js';
-import type { OpenKey } from '../flows/keyring.js';
-import type { FormField } from '../flows/stored-message.js';
-import { encodeCalculationRefusal } from '../wire/calculation.js';
-import type { CallbackPost } from '../wire/envelope.js';
-import { writeCallbackAnswer } from '../wire/envelope.js';
-import type { StoredAnswer } from '../store/replay.js';
-import { bodySignatureHeaders, signBytes } from '../wire/signature.js';
-import { problemOf, PROBLEM_TYPE, type ProblemPlace } from './problem.js';
+import type { Dialect } from '../../core/cart.js';
+import type { Outcome } from '../../core/exchange.js';
+import type { CartwrightError, ErrorCode } from '../../errors.js';
+import { FRESHNESS_SECONDS, readTimestamp } from '../../flows/check-signature.js';
+import type { OpenKey } from '../../flows/keyring.js';
+import type { FormField } from '../../flows/stored-message.js';
+import { encodeCalculationRefusal } from '../../wire/calculation.js';
+import type { CallbackPost } from '../../wire/envelope.js';
+import { writeCallbackAnswer } from '../../wire/envelope.js';
+import type { StoredAnswer } from '../../store/replay.js';
+import { bodySignatureHeaders, signBytes } from '../../wire/signature.js';
+import { problemOf, PROBLEM_TYPE, type ProblemPlace } from '../problem.js';
 
 /** An answer of the callback address, complete but for the headers that every one carries. */
 export interface Reply {

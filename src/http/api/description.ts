@@ -7,7 +7,7 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 export type JsonObject = Record<string, Json>;
 
 /** schemas/ lies beside src/ and dist/ alike. */
-export const SCHEMAS_FOLDER = fileURLToPath(new URL('../../schemas/', import.meta.url));
+export const SCHEMAS_FOLDER = fileURLToPath(new URL('../../../schemas/', import.meta.url));
 /** Files whose entries are schemas, and files whose entries are path items. */
 const SCHEMA_FILES = ['messages.yaml', 'exchanges.yaml', 'settings.yaml'];
 const PATH_FILES = ['protocol.yaml', 'service.yaml'];

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import type { ErrorCode } from '../errors.js';
-import { CartwrightError } from '../errors.js';
-import { openAnswer } from '../flows/kept-answer.js';
-import { claimIdempotency } from '../store/idempotency.js';
-import type { StoredAnswer } from '../store/replay.js';
-import { answerRecorded, bodyDigest, type ApiAnswer } from './api-answer.js';
-import { callerOf, callOf } from './api-call.js';
-import type { HttpDeps } from './deps.js';
+import type { ErrorCode } from '../../errors.js';
+import { CartwrightError } from '../../errors.js';
+import { openAnswer } from '../../flows/kept-answer.js';
+import { claimIdempotency } from '../../store/idempotency.js';
+import type { StoredAnswer } from '../../store/replay.js';
+import { answerRecorded, bodyDigest, type ApiAnswer } from './answer.js';
+import { callerOf, callOf } from './call.js';
+import type { HttpDeps } from '../deps.js';
 
 const RETRY_AFTER_SECONDS = '1';
 

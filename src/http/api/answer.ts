@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
-import type { CalculationReport, ExchangeKind, ExchangeRefs, Outcome, StoredMessage } from '../core/exchange.js';
-import type { Fault } from '../core/fault.js';
-import type { ErrorCode } from '../errors.js';
-import { exchangeRow, type ExchangeFacts } from '../flows/exchange-row.js';
-import { keepAnswer } from '../flows/kept-answer.js';
-import { sha256, storeMessage, type WireMessage } from '../flows/stored-message.js';
-import { ulid } from '../ids.js';
-import { openTrace } from '../store/exchanges.js';
-import { finishIdempotency, releaseIdempotency } from '../store/idempotency.js';
-import { recordStray } from '../store/strays.js';
-import { readBasic } from '../flows/authenticate-key.js';
-import { callOf, pathOf, tellCall, type Caller } from './api-call.js';
-import type { HttpDeps } from './deps.js';
+import type { CalculationReport, ExchangeKind, ExchangeRefs, Outcome, StoredMessage } from '../../core/exchange.js';
+import type { Fault } from '../../core/fault.js';
+import type { ErrorCode } from '../../errors.js';
+import { exchangeRow, type ExchangeFacts } from '../../flows/exchange-row.js';
+import { keepAnswer } from '../../flows/kept-answer.js';
+import { sha256, storeMessage, type WireMessage } from '../../flows/stored-message.js';
+import { ulid } from '../../ids.js';
+import { openTrace } from '../../store/exchanges.js';
+import { finishIdempotency, releaseIdempotency } from '../../store/idempotency.js';
+import { recordStray } from '../../store/strays.js';
+import { readBasic } from '../../flows/authenticate-key.js';
+import { callOf, pathOf, tellCall, type Caller } from './call.js';
+import type { HttpDeps } from '../deps.js';
 
 /** An answer of the JSON API with what its exchange says about it. */
 export interface ApiAnswer {

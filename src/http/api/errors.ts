@@ -1,14 +1,14 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import type { Fault } from '../core/fault.js';
-import { CartwrightError, type ErrorCode } from '../errors.js';
-import { sentence } from '../flows/price-quote.js';
-import { releaseIdempotency } from '../store/idempotency.js';
-import { validateQuoteBody } from '../wire/json-cart.js';
-import { placeOf, readJson } from '../wire/json-places.js';
-import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './api-answer.js';
-import { callOf, pathOf } from './api-call.js';
-import type { HttpDeps } from './deps.js';
-import { problemOf, PROBLEM_TYPE } from './problem.js';
+import type { Fault } from '../../core/fault.js';
+import { CartwrightError, type ErrorCode } from '../../errors.js';
+import { sentence } from '../../flows/price-quote.js';
+import { releaseIdempotency } from '../../store/idempotency.js';
+import { validateQuoteBody } from '../../wire/json-cart.js';
+import { placeOf, readJson } from '../../wire/json-places.js';
+import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './answer.js';
+import { callOf, pathOf } from './call.js';
+import type { HttpDeps } from '../deps.js';
+import { problemOf, PROBLEM_TYPE } from '../problem.js';
 
 /** More faults than this help nobody. */
 const MAX_FAULTS = 50;

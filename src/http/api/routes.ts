@@ -1,19 +1,19 @@
 import type { Request, RequestHandler } from 'express';
-import type { Access, Feature, RouteRow } from '../core/access.js';
-import type { ExchangeDetail } from '../core/exchange.js';
-import { parseSearch } from '../core/search.js';
-import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
-import { CartwrightError } from '../errors.js';
-import { priceQuote } from '../flows/price-quote.js';
-import { saveSettings, settingsTag } from '../flows/save-settings.js';
-import { findExchange, listExchanges, type ExchangeSummary } from '../store/exchanges.js';
-import { loadRuleBook } from '../store/rule-book.js';
-import { loadSettings } from '../store/settings.js';
-import { validateDocument } from '../wire/validation.js';
-import { answerPlain, answerRecorded, JSON_TYPE } from './api-answer.js';
-import { callerOf, callOf } from './api-call.js';
-import { claimKey } from './api-idempotency.js';
-import type { HttpDeps } from './deps.js';
+import type { Access, Feature, RouteRow } from '../../core/access.js';
+import type { ExchangeDetail } from '../../core/exchange.js';
+import { parseSearch } from '../../core/search.js';
+import type { SettingsDocuments, SettingsKind } from '../../core/settings.js';
+import { CartwrightError } from '../../errors.js';
+import { priceQuote } from '../../flows/price-quote.js';
+import { saveSettings, settingsTag } from '../../flows/save-settings.js';
+import { findExchange, listExchanges, type ExchangeSummary } from '../../store/exchanges.js';
+import { loadRuleBook } from '../../store/rule-book.js';
+import { loadSettings } from '../../store/settings.js';
+import { validateDocument } from '../../wire/validation.js';
+import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
+import { callerOf, callOf } from './call.js';
+import { claimKey } from './idempotency.js';
+import type { HttpDeps } from '../deps.js';
 
 /** The operations of schemas/openapi.yaml; a test holds the two together, feature and right included. */
 export function apiRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
