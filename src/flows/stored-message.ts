@@ -80,13 +80,29 @@ function keptHeaders(headers: WireMessage['headers'], mask: Mask): [string, stri
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || !KEPT_HEADERS.has(name.toLowerCase())) continue;
-    kept.push([name, plainOrMasked(typeof value === 'object' ? value.join(', ') : String(value), mask)]);
+    kept.push([name, maskHeader(typeof value === 'object' ? value.join(', ') : String(value), mask)]);
   }
   return kept;
 }
 
 const isPlain = (text: string): boolean => PLAIN_VALUES.some((pattern) => pattern.test(text));
-const plainOrMasked = (text: string, mask: Mask): string => (isPlain(text) ? text : maskLine(text, mask));
+
+/** Header values hardly change from one post to the next; each is looked at once. */
+const seenHeaders = new WeakMap<Mask, Map<string, string>>();
+const MAX_SEEN = 200;
+const MAX_SEEN_LENGTH = 200;
+
+function maskHeader(text: string, mask: Mask): string {
+  if (isPlain(text)) return text;
+  if (text.length > MAX_SEEN_LENGTH) return maskLine(text, mask);
+  const seen = seenHeaders.get(mask) ?? new Map<string, string>();
+  const known = seen.get(text);
+  if (known !== undefined) return known;
+  if (seen.size >= MAX_SEEN) seen.clear();
+  const masked = maskLine(text, mask);
+  seenHeaders.set(mask, seen.set(text, masked));
+  return masked;
+}
 
 function maskField({ name, value }: FormField, mask: Mask): MaskedText {
   if (isPlain(value)) return { text: value, masks: [] };

@@ -38,7 +38,7 @@ export const answerOf = (request: CalculationRequest, namespace: Dialect, book: 
 export function quoteOf(request: CalculationRequest, namespace: Dialect, book: RuleBook): Quoted {
   const [problem] = request.problems;
   if (problem !== undefined) return { ok: false, code: problem.code, wireCode: 'INTERNAL_SERVER_ERROR' };
-  const byId = new Map(request.items.map((item) => [item.id, item]));
+  const byId = new Map(request.items.map((item, place) => [item.id, { ...item, place }]));
   const priced: Quote | QuoteRefusal = quote(
     {
       currency: request.currency ?? '',
