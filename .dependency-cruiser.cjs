@@ -50,7 +50,7 @@ module.exports = {
     ),
     onlyIn('preact', ['preact', 'preact-render-to-string'], ['ui/', 'checkout/', 'console/']),
     onlyIn('xml', ['libxml2-wasm', 'saxes', 'fast-xml-parser'], ['wire/']),
-    onlyIn('network', ['undici', 'nodemailer'], ['outbound/']),
+    onlyIn('network', ['undici', 'nodemailer', 'ipaddr.js'], ['outbound/']),
     onlyIn('xml2js', ['xml2js'], []),
   ],
   options: {

@@ -8,6 +8,20 @@ export interface Demo {
   readonly sandbox: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly callbackUrl: string };
 }
 
+/** The same with the addresses that a shop needs: where carts go, and the JSON API. */
+export interface ShopDemo extends Demo {
+  readonly sandbox: Demo['sandbox'] & { readonly checkoutUrl: string; readonly apiUrl: string };
+}
+
+/** Reads demo.json for a shop; stops where it was written by a Cartwright that takes no carts. */
+export function readShopDemo(path: string): ShopDemo {
+  const { sandbox, ...demo } = readDemo(path);
+  const { checkoutUrl, apiUrl } = sandbox as Partial<ShopDemo['sandbox']>;
+  if (typeof checkoutUrl !== 'string' || typeof apiUrl !== 'string')
+    throw new Stop(2, `${path} is not a demo.json that a shop can use: it lacks checkoutUrl or apiUrl.`);
+  return { ...demo, sandbox: { ...sandbox, checkoutUrl, apiUrl } };
+}
+
 /** Reads demo.json, which a Cartwright writes at its first start; stops with how to get one. */
 export function readDemo(path: string): Demo {
   let text: string;

@@ -31,11 +31,18 @@ export interface Region {
   readonly kind: 'USZipRegion' | 'USStateRegion' | 'WorldRegion' | 'PredefinedRegion';
   readonly value: string;
 }
-export interface AnsweredItem {
-  readonly wireId: string;
+/** Which entries of the tables a line names. */
+export interface LineNames {
   readonly taxTableId?: string;
   readonly promotionId?: string;
   readonly methodIds?: readonly string[];
+}
+export interface AnsweredItem extends LineNames {
+  readonly wireId: string;
+}
+export interface TaxTable {
+  readonly id: string;
+  readonly rules: readonly TaxRule[];
 }
 export interface TaxRule {
   readonly rate: Exact;
@@ -57,6 +64,8 @@ export interface Method {
   readonly shipmentBased?: Exact;
   readonly included: readonly Region[];
   readonly excluded: readonly Region[];
+  /** As IsPOBoxSupported says; absent where it is not said, which is no restriction. */
+  readonly poBoxes?: boolean;
 }
 export interface CartTaxAmount {
   readonly methodId?: string;
@@ -68,9 +77,22 @@ export interface AnswerDocument {
   readonly namespace: string;
   readonly error?: { readonly code: string; readonly message: string };
   readonly orders: readonly { readonly addressId: string; readonly items: readonly AnsweredItem[] }[];
-  readonly taxTables?: readonly { readonly id: string; readonly rules: readonly TaxRule[] }[];
+  readonly taxTables?: readonly TaxTable[];
   readonly promotions?: readonly Promotion[];
   readonly methods?: readonly Method[];
   readonly cartPromotionId?: string;
   readonly cartTaxAmounts?: readonly CartTaxAmount[];
+}
+
+/** What one source says of a cart: the cart itself, or the shop's answer. A list that is absent: its element is not there. */
+export interface Tables {
+  readonly taxTables?: readonly TaxTable[];
+  /** For lines that name none. */
+  readonly defaultTaxTable?: TaxTable;
+  readonly promotions?: readonly Promotion[];
+  readonly cartPromotionId?: string;
+  readonly methods?: readonly Method[];
+  readonly cartTaxAmounts?: readonly CartTaxAmount[];
+  /** What each line names, by SKU. */
+  readonly lines: ReadonlyMap<string, LineNames>;
 }

@@ -75,3 +75,10 @@ export function money(minor: bigint, currency: string): string {
   const digits = minor.toString().padStart(places + 1, '0');
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
+
+/** 1250 / 100 as `12.50`; the denominator is a power of ten, as `exact` makes it. */
+export function decimal({ n, d }: Exact): string {
+  const places = d.toString().length - 1;
+  const digits = n.toString().padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,4 +1,5 @@
 import type { CartLine } from './shop.js';
+import { priced, tag } from './xml-write.js';
 
 export type Namespace = '2009-05-15' | '2008-11-30';
 
@@ -55,7 +56,7 @@ export function writeRequest(request: CallbackRequest): string {
 function writeItem(line: CartLine, { merchantId, currency }: CallbackRequest): string {
   return (
     `<Item>${tag('SKU', line.sku)}${tag('MerchantId', merchantId)}${tag('Title', line.title)}` +
-    `<Price>${tag('Amount', line.price)}${tag('CurrencyCode', currency)}</Price>${tag('Quantity', String(line.quantity))}` +
+    `${priced('Price', line.price, currency)}${tag('Quantity', String(line.quantity))}` +
     (line.pounds === undefined ? '' : `<Weight>${tag('Amount', line.pounds)}<Unit>lb</Unit></Weight>`) +
     `${tag('Category', line.category)}</Item>`
   );
@@ -70,8 +71,4 @@ function writeAddress({ addressId, shipTo }: CallbackRequest): string {
 
 function lineId(index: number): string {
   return `line-${index + 1}`;
-}
-
-function tag(name: string, text: string): string {
-  return `<${name}>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</${name}>`;
 }

@@ -31,10 +31,11 @@ interface Line {
 /**
  * What each shipping choice costs by the tables of an answer: the reader's profile of docs/protocol.md. One list of
  * choices for each order; the items must be those of the request (checkAnswer).
+ * @param moreOff what a claim code takes off the order beside them, spread by what is left of each line.
  */
-export function priceByTables(asked: AskedDocument, answer: AnswerDocument): Choice[][] {
+export function priceByTables(asked: AskedDocument, answer: AnswerDocument, moreOff = 0n): Choice[][] {
   const lines = pairLines(asked, answer);
-  const promos = promotionsOf(lines.flat(), asked.currency, answer);
+  const promos = takeMore(lines.flat(), promotionsOf(lines.flat(), asked.currency, answer), moreOff);
   let at = 0;
   return lines.map((order, index) => {
     const priced = order.map((line) => ({ ...line, principalPromo: promos[at++] ?? 0n }));
@@ -81,6 +82,13 @@ function promotionsOf(lines: readonly Line[], currency: string, answer: AnswerDo
     if (promotion?.rate !== undefined) return halfUp(times(promotion.rate, whole(principal)));
     return least(toMinor(promotion?.amount ?? ZERO, currency), principal);
   });
+}
+
+function takeMore(lines: readonly Line[], taken: readonly bigint[], moreOff: bigint): readonly bigint[] {
+  if (moreOff === 0n) return taken;
+  const left = lines.map(({ principal }, index) => principal - (taken[index] ?? 0n));
+  const more = spread(least(moreOff, sum(left)), left.map(whole));
+  return taken.map((amount, index) => amount + (more[index] ?? 0n));
 }
 
 interface Order {

@@ -1,5 +1,6 @@
 import { SETTINGS, type Setting } from './config/settings.js';
 import { nearestName } from './config/nearest-name.js';
+import type { OutboundPeer } from './config/outbound-parsers.js';
 import type { LogLevel, ProxyTrust } from './config/parsers.js';
 
 /** What the service was told by its environment: read once, checked, frozen. */
@@ -22,6 +23,11 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Refusals a minute (key, signature, merchant) that one remote address may collect; 0 is no limit. */
   readonly rateLimit: number;
+  /** What the sandbox may call beside public addresses; null where nothing was said. */
+  readonly outboundAllow: readonly OutboundPeer[] | null;
+  /** Null: mails become files. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -69,9 +75,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): { config: Conf
     retentionBytes: read(SETTINGS.retentionGigabytes) * BYTES_PER_GB,
     metricsToken: read(SETTINGS.metricsToken),
     rateLimit: read(SETTINGS.rateLimit),
+    outboundAllow: read(SETTINGS.outboundAllow),
+    smtpUrl: read(SETTINGS.smtpUrl),
+    mailFrom: read(SETTINGS.mailFrom),
   };
+  sentences.push(...contradictions(config));
   if (sentences.length > 0) throw new ConfigFaults(sentences);
   return { config: Object.freeze(config), warnings: unknownNames(env) };
+}
+
+/** What each variable may say for itself and not beside the others. */
+function contradictions({ production, outboundAllow, smtpUrl, mailFrom }: Config): string[] {
+  const sentences: string[] = [];
+  if (production && (outboundAllow?.length ?? 0) > 0)
+    sentences.push(
+      `${SETTINGS.outboundAllow.name} must be unset with NODE_ENV=production: there only public addresses are called.`,
+    );
+  if (smtpUrl !== null && mailFrom === SETTINGS.mailFrom.default)
+    sentences.push(`${SETTINGS.mailFrom.name} must be given with ${SETTINGS.smtpUrl.name}: mails need a sender that exists.`);
+  return sentences;
 }
 
 /** The same configuration with the port that the system gave, where PORT was 0. */

@@ -19,6 +19,7 @@ export const ERRORS = {
   FORM_MALFORMED: { status: 400, title: 'The form could not be decoded' },
   FORM_FIELD_MISSING: { status: 400, title: 'A form field is missing' },
   FORM_FIELD_DOUBLED: { status: 400, title: 'A form field was sent twice' },
+  FORM_FIELD_WRONG: { status: 400, title: 'A form field has a value that is not read' },
   MERCHANT_UNKNOWN: { status: 404, title: 'No merchant has this id' },
   RATE_LIMITED: { status: 429, title: 'Too many requests in a short time' },
   // keys and signatures
@@ -57,6 +58,9 @@ export const ERRORS = {
   ITEM_MERCHANT_WRONG: { status: 422, title: 'An item belongs to another merchant' },
   AMOUNT_TOO_LARGE: { status: 422, title: 'An amount is above 999,999,999.99' },
   CART_RATE_RANGE: { status: 422, title: 'A rate is not between 0 and 1' },
+  CART_TAX_MISSING: { status: 422, title: 'The cart states taxes, but none for a shipping method that is offered' },
+  CALLBACK_FAILED: { status: 422, title: 'The callback of the cart failed and nothing may stand in for it' },
+  CALLBACK_ADDRESS_REFUSED: { status: 422, title: 'The callback of the cart refused the address' },
   CALLBACK_ERROR_REPORTED: { status: 200, title: 'The checkout reported that a callback failed' },
   // API
   CREDENTIALS_MISSING: { status: 401, title: 'The API wants an access key' },

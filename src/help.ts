@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from './errors.js';
 import { API_HELP } from './help/api.js';
+import { CHECKOUT_HELP } from './help/checkout.js';
 import { DOCUMENT_HELP } from './help/documents.js';
 import { KEY_HELP } from './help/keys.js';
 import { MEANING_HELP } from './help/meaning.js';
@@ -22,6 +23,7 @@ const TEXTS: HelpTexts<ErrorCode> = {
   ...KEY_HELP,
   ...DOCUMENT_HELP,
   ...MEANING_HELP,
+  ...CHECKOUT_HELP,
   ...API_HELP,
   ...SERVICE_HELP,
 };

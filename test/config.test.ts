@@ -31,6 +31,9 @@ describe('the configuration', () => {
       retentionBytes: 20_000_000_000,
       metricsToken: null,
       rateLimit: 600,
+      outboundAllow: null,
+      smtpUrl: null,
+      mailFrom: 'no-reply@cartwright.invalid',
     });
     expect(warnings).toEqual([]);
   });
@@ -54,6 +57,9 @@ describe('the configuration', () => {
       CARTWRIGHT_RETENTION_GB: '1',
       CARTWRIGHT_METRICS_TOKEN: 'a-token-of-some-length',
       CARTWRIGHT_RATE_LIMIT: '0',
+      CARTWRIGHT_OUTBOUND_ALLOW: 'none',
+      CARTWRIGHT_SMTP_URL: 'smtp://shop:hunter2@mail.shop.example:587',
+      CARTWRIGHT_MAIL_FROM: 'My shop <orders@shop.example>',
     });
     expect(config).toEqual({
       port: 8080,
@@ -69,6 +75,9 @@ describe('the configuration', () => {
       retentionBytes: 1_000_000_000,
       metricsToken: 'a-token-of-some-length',
       rateLimit: 0,
+      outboundAllow: [],
+      smtpUrl: 'smtp://shop:hunter2@mail.shop.example:587',
+      mailFrom: 'My shop <orders@shop.example>',
     });
   });
 
@@ -93,6 +102,8 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'postgres://root:hunter2@db/x'],
     ['CARTWRIGHT_MASTER_KEY', 'hunter2'],
     ['CARTWRIGHT_METRICS_TOKEN', 'hunter2'],
+    ['CARTWRIGHT_SMTP_URL', 'https://shop:hunter2@mail.shop.example'],
+    ['CARTWRIGHT_SMTP_URL', 'smtp://shop:hunter2@mail.shop.example/?tls=no'],
   ])('does not repeat a faulty %s, which may hold a secret', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);
@@ -125,6 +136,54 @@ describe('the configuration', () => {
 
   test.each(['10.0.0.0/33', 'everyone', '10.0.0.0/', 'loopback,'])('does not trust the proxy %s', (text) => {
     expect(faultsOf({ CARTWRIGHT_TRUST_PROXY: text })).toHaveLength(1);
+  });
+
+  test.each([
+    ['127.0.0.1:4101', [{ address: '127.0.0.1', port: 4101 }]],
+    [
+      '10.0.0.7:80, [0:0:0:0:0:0:0:1]:4102',
+      [
+        { address: '10.0.0.7', port: 80 },
+        { address: '::1', port: 4102 },
+      ],
+    ],
+    ['none', []],
+    ['', null],
+  ])('reads CARTWRIGHT_OUTBOUND_ALLOW "%s"', (text, peers) => {
+    expect(readConfig({ CARTWRIGHT_OUTBOUND_ALLOW: text }).config.outboundAllow).toEqual(peers);
+  });
+
+  test.each([
+    '127.0.0.1',
+    '127.0.0.1:0',
+    '127.0.0.1:65536',
+    'localhost:4101',
+    '127.1:80',
+    '127.0.0.0/8:80',
+    '::1:80',
+    '*',
+    '127.0.0.1:80,',
+  ])('allows no call to %s', (text) => {
+    expect(faultsOf({ CARTWRIGHT_OUTBOUND_ALLOW: text })).toEqual([
+      `CARTWRIGHT_OUTBOUND_ALLOW must be addresses with ports, such as 127.0.0.1:4101, [::1]:4102, or the word none. It is "${text}".`,
+    ]);
+  });
+
+  test('allows no call beside public addresses in production', () => {
+    const production = { NODE_ENV: 'production', CARTWRIGHT_MASTER_KEY: KEY };
+    expect(faultsOf({ ...production, CARTWRIGHT_OUTBOUND_ALLOW: '127.0.0.1:4101' })).toEqual([
+      'CARTWRIGHT_OUTBOUND_ALLOW must be unset with NODE_ENV=production: there only public addresses are called.',
+    ]);
+    expect(faultsOf({ ...production, CARTWRIGHT_OUTBOUND_ALLOW: 'none' })).toEqual([]);
+  });
+
+  test('wants a sender with a mail server', () => {
+    expect(faultsOf({ CARTWRIGHT_SMTP_URL: 'smtps://mail.shop.example' })).toEqual([
+      'CARTWRIGHT_MAIL_FROM must be given with CARTWRIGHT_SMTP_URL: mails need a sender that exists.',
+    ]);
+    expect(faultsOf({ CARTWRIGHT_MAIL_FROM: 'a@b.example, c@d.example' })).toEqual([
+      'CARTWRIGHT_MAIL_FROM must be an e-mail address, such as orders@shop.example or My shop <orders@shop.example>. It is "a@b.example, c@d.example".',
+    ]);
   });
 
   test('names the nearest setting for one that does not exist', () => {

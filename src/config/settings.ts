@@ -12,6 +12,7 @@ import {
   type Parse,
   type ProxyTrust,
 } from './parsers.js';
+import { mailbox, outboundPeers, smtpAddress, type OutboundPeer } from './outbound-parsers.js';
 
 /** One variable of the environment. */
 export interface Setting<T> {
@@ -123,6 +124,32 @@ const rateLimit: Setting<number> = {
   fallback: 600,
 };
 
+const outboundAllow: Setting<readonly OutboundPeer[] | null> = {
+  name: 'CARTWRIGHT_OUTBOUND_ALLOW',
+  default: '',
+  defaultInWords: '`127.0.0.1:4101, 127.0.0.1:4102` beside the demo merchant, else `none`',
+  meaning:
+    'Exact `address:port` pairs that the sandbox environment may call beside public addresses, for a shop on this machine or in this network. Refused in production.',
+  parse: outboundPeers,
+  fallback: null,
+};
+const smtpUrl: Setting<string | null> = {
+  name: 'CARTWRIGHT_SMTP_URL',
+  default: '',
+  defaultInWords: 'none: each mail is a file in `outbox` in the data folder',
+  meaning: 'Mail server, such as `smtp://user:password@mail.shop.example:587`. A password is sent only over TLS.',
+  parse: smtpAddress,
+  fallback: null,
+  secret: true,
+};
+const mailFrom: Setting<string> = {
+  name: 'CARTWRIGHT_MAIL_FROM',
+  default: 'no-reply@cartwright.invalid',
+  meaning: 'Sender of mails, such as `My shop <orders@shop.example>`. Must be given with `CARTWRIGHT_SMTP_URL`.',
+  parse: mailbox,
+  fallback: 'no-reply@cartwright.invalid',
+};
+
 /** Every variable that the service reads, in the order of the table in docs/operations.md. */
 export const SETTINGS = {
   port,
@@ -137,4 +164,7 @@ export const SETTINGS = {
   retentionGigabytes,
   metricsToken,
   rateLimit,
+  outboundAllow,
+  smtpUrl,
+  mailFrom,
 } as const;

@@ -11,10 +11,21 @@ export interface Policies {
   readonly taxRounding: 'line-half-up' | 'line-half-even' | 'order-half-up';
   readonly flatShippingShare: 'even' | 'by-value';
   readonly missingWeight: 'default-or-zero' | 'hide-methods';
+  /** What the CartPromotionId of a cart or an answer does to the promotions of its lines. */
+  readonly cartPromotion: 'replaces' | 'combines';
+  /** Whether a fixed discount that a line names counts once, or for each unit. */
+  readonly fixedDiscount: 'per-line' | 'per-unit';
+  /** Whether claim codes of the settings count beside promotions that the cart or its endpoint brings. */
+  readonly claimCodes: 'everywhere' | 'settings-only';
   /** Whether a rate above 1 is refused: for settings that mean 8.25 %, not 825 %. */
   readonly taxRateLimit: 'one' | 'five';
   readonly bodySignature: 'if-present' | 'required';
   readonly unsignedCallbacks: 'refused' | 'allowed';
+  readonly unsignedCarts: 'refused' | 'allowed';
+  /** Which rules of the HTML cart's signature are tried: the documented one, or those of known deviating clients too. */
+  readonly htmlCartSignature: 'documented' | 'lenient';
+  /** What becomes of a second order with the ClientRequestId of an earlier one. */
+  readonly clientRequestIdReuse: 'warn' | 'refuse';
   readonly replay: 'answer-again' | 'refuse';
 }
 
@@ -75,6 +86,25 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     explanation:
       'An item without a weight gets your default weight, else none with a warning, or hides the methods that charge by weight.',
   },
+  cartPromotion: {
+    name: 'cartPromotion',
+    default: 'replaces',
+    choices: ['replaces', 'combines'],
+    explanation: 'The promotion of a whole cart (CartPromotionId) replaces those that its lines name, or is added to them.',
+  },
+  fixedDiscount: {
+    name: 'fixedDiscount',
+    default: 'per-line',
+    choices: ['per-line', 'per-unit'],
+    explanation: 'A fixed discount that a line of a cart names is taken off once, or once for each unit of the line.',
+  },
+  claimCodes: {
+    name: 'claimCodes',
+    default: 'everywhere',
+    choices: ['everywhere', 'settings-only'],
+    explanation:
+      'Claim codes count beside promotions that a cart or its endpoint brings, or only where promotions come from your settings.',
+  },
   taxRateLimit: {
     name: 'taxRateLimit',
     default: 'one',
@@ -92,6 +122,25 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     default: 'refused',
     choices: ['refused', 'allowed'],
     explanation: 'Callbacks without a signature are refused, or answered without a signature.',
+  },
+  unsignedCarts: {
+    name: 'unsignedCarts',
+    default: 'refused',
+    choices: ['refused', 'allowed'],
+    explanation: 'Carts without a signature are refused, or taken: then whoever posts one sets its prices.',
+  },
+  htmlCartSignature: {
+    name: 'htmlCartSignature',
+    default: 'documented',
+    choices: ['documented', 'lenient'],
+    explanation:
+      'An HTML cart is signed by the documented rule, or by one of the ways in which older clients deviate from it, with a warning.',
+  },
+  clientRequestIdReuse: {
+    name: 'clientRequestIdReuse',
+    default: 'warn',
+    choices: ['warn', 'refuse'],
+    explanation: 'A second order with the ClientRequestId of an earlier one is placed with a warning, or is not placed.',
   },
   replay: {
     name: 'replay',

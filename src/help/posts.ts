@@ -14,6 +14,7 @@ export const POST_HELP: HelpTexts<
   | 'FORM_MALFORMED'
   | 'FORM_FIELD_MISSING'
   | 'FORM_FIELD_DOUBLED'
+  | 'FORM_FIELD_WRONG'
   | 'MERCHANT_UNKNOWN'
   | 'RATE_LIMITED'
 > = {
@@ -115,6 +116,24 @@ export const POST_HELP: HelpTexts<
     snippet: {
       language: 'shell',
       text: '# which names are there more than once?\ntr "&" "\\n" < body.txt | cut -d= -f1 | sort | uniq -d',
+    },
+  },
+  FORM_FIELD_WRONG: {
+    meaning:
+      'A field of an HTML cart is there and its value is not what the field takes. Each fault names its field and says what was expected.',
+    causes: [
+      'A price has a currency sign, a comma or no digits: $12.50, 1,250.00.',
+      'A word is spelled otherwise than it is here: us-all for us_all, one-day for one_day.',
+      'A weight is 0. An unknown weight is left out.',
+      'A return address begins with something else than http:// or https://.',
+    ],
+    fix: [
+      'Send amounts with a point and nothing else, such as 12.50.',
+      'Take the names of service levels, regions and price types from docs/protocol.md.',
+    ],
+    snippet: {
+      language: 'xml',
+      text: '<input type="hidden" name="item_price_1" value="12.50">\n<input type="hidden" name="shipping_method_region_1" value="us_full_50_states">',
     },
   },
   MERCHANT_UNKNOWN: {

@@ -726,11 +726,23 @@ export interface components {
             /** @enum {string} */
             missingWeight?: "default-or-zero" | "hide-methods";
             /** @enum {string} */
+            cartPromotion?: "replaces" | "combines";
+            /** @enum {string} */
+            fixedDiscount?: "per-line" | "per-unit";
+            /** @enum {string} */
+            claimCodes?: "everywhere" | "settings-only";
+            /** @enum {string} */
             taxRateLimit?: "one" | "five";
             /** @enum {string} */
             bodySignature?: "if-present" | "required";
             /** @enum {string} */
             unsignedCallbacks?: "refused" | "allowed";
+            /** @enum {string} */
+            unsignedCarts?: "refused" | "allowed";
+            /** @enum {string} */
+            htmlCartSignature?: "documented" | "lenient";
+            /** @enum {string} */
+            clientRequestIdReuse?: "warn" | "refuse";
             /** @enum {string} */
             replay?: "answer-again" | "refuse";
         };
@@ -924,7 +936,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What the document is meant to be; left out, its root element decides. */
-                kind?: "order-calculations-request" | "order-calculations-response" | "order-calculations-error" | "cart";
+                kind?: "order" | "order-calculations-request" | "order-calculations-response" | "order-calculations-error" | "cart";
             };
             header?: {
                 /**

@@ -62,6 +62,17 @@ export function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T
   );
 }
 
+/**
+ * Work inside a transaction whose changes stay only where its answer is one to keep: an expected refusal in the middle of it
+ * undoes what came before, without an exception. Not for use within itself.
+ */
+export async function keepWhere<T>(trx: Db, isKept: (answer: T) => boolean, work: () => Promise<T>): Promise<T> {
+  await trx.knex.raw('savepoint undoable');
+  const answer = await work();
+  await trx.knex.raw(isKept(answer) ? 'release savepoint undoable' : 'rollback to savepoint undoable');
+  return answer;
+}
+
 /** One statement, with the retries of a transaction where it stands alone. */
 export function run<T>(db: Db, statement: (knex: Knex) => PromiseLike<T>): Promise<T> {
   return db.root === db ? withRetries(() => statement(db.knex)) : Promise.resolve(statement(db.knex));

@@ -1,16 +1,20 @@
 import { quickRead, runTogether, transaction, type Db } from './db.js';
 import { deletionsOf, DOOMED_COLUMNS, type DoomedRow } from './exchange/delete.js';
 import { environmentId } from './merchants.js';
+import { removeOrders } from './order/removal.js';
 
 const EXCHANGES_OF_BATCH = 200;
 
 /**
- * Deletes a merchant with everything that belongs to it: exchanges first, in batches, then keys, settings, people and
- * sessions. Interrupted, it can be called again. A merchant that is not there is no fault.
+ * Deletes a merchant with everything that belongs to it: exchanges first, in batches, then orders and checkouts, then
+ * keys, settings, people and sessions. Interrupted, it can be called again. A merchant that is not there is no fault.
  */
 export async function removeMerchant(db: Db, merchantId: string): Promise<void> {
   const environments = [environmentId(merchantId, 'sandbox'), environmentId(merchantId, 'live')];
-  for (const environment of environments) await removeExchanges(db, environment);
+  for (const environment of environments) {
+    await removeExchanges(db, environment);
+    await removeOrders(db, environment);
+  }
   await transaction(db, async ({ knex }) => {
     const keys = knex('access_keys').whereIn('environment_id', environments).select('id');
     await knex('replay_keys').whereIn('key_id', keys).delete();

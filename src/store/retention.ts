@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seqAt } from '../core/seq.js';
+import { deleteAbandonedCheckouts } from './checkout/abandoned.js';
 import { quickRead, runTogether, type Db } from './db.js';
 import { deletionsOf, DOOMED_COLUMNS, type DoomedRow } from './exchange/delete.js';
 import { claimLease, releaseLease } from './leases.js';
@@ -8,6 +9,10 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** The sealed original serves a resend; after that only the masked copy stays (error-console 7). */
 const ORIGINALS_DAYS = 30;
+/** Checkouts without an order, since their last change; the claims on them, since they were made. */
+const CHECKOUTS_DAYS = 30;
+/** Carts as they were posted: longer than any checkout without an order stays. */
+const CART_BYTES_DAYS = 90;
 const LEASE_MS = 60_000;
 /** Small batches with pauses: a batch takes some milliseconds of the writer, and requests must not notice it. */
 const EXCHANGES_OF_BATCH = 50;
@@ -28,13 +33,14 @@ export interface Retention {
 export interface Deleted {
   readonly exchanges: number;
   readonly originals: number;
-  /** Replay keys, sessions, throttles, idempotency keys, strays. */
+  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers. */
   readonly others: number;
 }
 
 /**
  * Deletes what is past its time: exchanges over `maxAgeDays`, then the oldest until the size is below `maxBytes`, originals
- * over 30 days, and every kind of key that has expired. One process at a time does it; null where another one is at it.
+ * over 30 days, abandoned checkouts, and every kind of key that has expired. One process at a time does it; null where
+ * another one is at it.
  */
 export async function deleteExpired(db: Db, retention: Retention): Promise<Deleted | null> {
   const name = 'retention';
@@ -76,15 +82,19 @@ async function deleteKeys(
   { at, maxAgeDays, pauseMs }: { at: number; maxAgeDays: number; pauseMs: number },
 ): Promise<number> {
   const oldest = at - maxAgeDays * DAY_MS;
+  const abandoned = at - CHECKOUTS_DAYS * DAY_MS;
   const expired = [
     { table: 'replay_keys', column: 'expires_at', below: at },
     { table: 'sessions', column: 'expires_at', below: at },
     { table: 'throttles', column: 'window_until', below: at },
     { table: 'idempotency_keys', column: 'expires_at', below: at },
+    { table: 'callback_answers', column: 'expires_at', below: at },
+    { table: 'checkout_claims', column: 'claimed_at', below: abandoned },
+    { table: 'checkout_bytes', column: 'received_at', below: at - CART_BYTES_DAYS * DAY_MS },
     { table: 'strays', column: 'at', below: oldest },
     { table: 'stray_minutes', column: 'minute', below: Math.floor(oldest / MINUTE_MS) },
   ];
-  let deleted = 0;
+  let deleted = await deleteAbandonedCheckouts(db, { before: abandoned, pauseMs });
   for (const rows of expired) deleted += await deleteRows(db, { ...rows, pauseMs });
   return deleted;
 }

@@ -1,9 +1,9 @@
-import type { Destination, WeightUnit } from '../core/cart.js';
+import type { Destination } from '../core/cart.js';
 import type { Asked } from '../core/quote.js';
-import { parseDecimal, PRICE_PLACES } from '../core/money.js';
 import type { CalculationItem } from './calculation-types.js';
+import { decodeItemFields, itemCurrency } from './item-decode.js';
 import { collapse } from './xml-text-type.js';
-import { childOf, textOf, type XmlNode } from './xml-tree.js';
+import { childOf, need, textOf, type XmlNode } from './xml-tree.js';
 
 /** A line of the cart and the element that it came from. */
 export interface DecodedItem {
@@ -54,44 +54,8 @@ export function decodeOrders(root: XmlNode): DecodedOrder[] {
   });
 }
 
-/** A child that the schema makes sure of. */
-export function need(node: XmlNode, name: string): XmlNode {
-  const child = childOf(node, name);
-  if (child === null) throw new Error(`${name} is missing in a valid ${node.name}`);
-  return child;
-}
-
 function decodeItem(node: XmlNode, id: string, wireId: string, idNode: XmlNode): DecodedItem {
-  const price = need(node, 'Price');
-  const weight = childOf(node, 'Weight');
-  const category = collapse(textOf(node, 'Category') ?? '');
-  const item: CalculationItem = {
-    id,
-    wireId,
-    sku: textOf(node, 'SKU') ?? '',
-    merchantId: collapse(need(node, 'MerchantId').text),
-    title: need(node, 'Title').text,
-    price: decodePrice(need(price, 'Amount').text),
-    quantity: Number(collapse(textOf(node, 'Quantity') ?? '1')),
-    ...(weight === null
-      ? {}
-      : { weight: { amount: collapse(need(weight, 'Amount').text), unit: weightUnit(need(weight, 'Unit').text) } }),
-    ...(category === '' ? {} : { category }),
-  };
-  return { item, currency: collapse(need(price, 'CurrencyCode').text), node, idNode };
-}
-
-/** Millionths of the major unit: `12.50` is 12_500_000n. */
-function decodePrice(text: string): bigint {
-  const price = parseDecimal(collapse(text), PRICE_PLACES);
-  if (price === null) throw new Error('a valid Amount could not be read as a decimal');
-  return price;
-}
-
-function weightUnit(text: string): WeightUnit {
-  const unit = collapse(text);
-  if (unit === 'lb' || unit === 'oz' || unit === 'kg' || unit === 'g') return unit;
-  throw new Error('a valid Unit is none of lb, oz, kg, g');
+  return { item: { id, wireId, ...decodeItemFields(node) }, currency: itemCurrency(node), node, idNode };
 }
 
 const DESTINATION: readonly (readonly [keyof Destination, string])[] = [

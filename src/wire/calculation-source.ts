@@ -1,6 +1,6 @@
-import { need, type DecodedItem } from './calculation-decode.js';
+import type { DecodedItem } from './calculation-decode.js';
 import type { CalculationSource, SourceSpan } from './calculation-types.js';
-import { childOf, type XmlNode } from './xml-tree.js';
+import { childOf, need, type XmlNode } from './xml-tree.js';
 
 /** Where the blocks stand that later documents copy byte for byte (protocol 3.3, 3.9). */
 export function sourceOf(root: XmlNode, cart: XmlNode, items: readonly DecodedItem[]): CalculationSource {

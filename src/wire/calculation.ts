@@ -1,7 +1,7 @@
 import type { Dialect } from '../core/cart.js';
 import type { ExchangeRefs } from '../core/exchange.js';
 import type { Said } from '../core/quote.js';
-import { decodeAsked, decodeCallbackItems, decodeCartItems, decodeOrders, need, type DecodedItem } from './calculation-decode.js';
+import { decodeAsked, decodeCallbackItems, decodeCartItems, decodeOrders, type DecodedItem } from './calculation-decode.js';
 import { checkIds, warnOf } from './calculation-checks.js';
 import { findProblems } from './calculation-problems.js';
 import { sourceOf } from './calculation-source.js';
@@ -9,7 +9,7 @@ import { orderElement, type WireOrder } from './calculation-orders.js';
 import { cartTaxElement, promotionElement, shippingElement, taxElement } from './calculation-tables.js';
 import type { CalculationRequest, CallbackDocument, ErrorReport } from './calculation-types.js';
 import { namespaceOf } from './xml-root.js';
-import { childOf, textOf, type XmlNode } from './xml-tree.js';
+import { childOf, need, textOf, type XmlNode } from './xml-tree.js';
 import { element, textElement, writeDocument } from './xml-write.js';
 import { readXml, type ReadXml } from './xml.js';
 

@@ -1,9 +1,9 @@
-import type { CartItem, Destination, Dialect, WeightUnit } from '../core/cart.js';
+import type { Destination, Dialect } from '../core/cart.js';
 import type { Fault } from '../core/fault.js';
-import { parseDecimal } from '../core/money.js';
 import type { Components, Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
 import type { ErrorCode } from '../errors.js';
-import { compileSchema, faultAt, findSchemaFaults } from './json-schema.js';
+import { decodeLine, findDoubled, findTooLarge, nameLines, type LineBody } from './json-lines.js';
+import { compileSchema, findSchemaFaults } from './json-schema.js';
 
 export { locatePointer } from './json-places.js';
 
@@ -11,25 +11,11 @@ export type DecodedQuoteBody =
   | { readonly ok: true; readonly request: Omit<QuoteRequest, 'at'>; readonly clientRequestId?: string }
   | { readonly ok: false; readonly code: ErrorCode; readonly faults: Fault[] };
 
-/** Places of a price: millionths, exact. */
-const PRICE_PLACES = 6;
-/** 999,999,999.99 in millionths (semantics, bounds). */
-const MAX_AMOUNT = 999_999_999_990_000n;
-
 interface QuoteBody {
-  readonly cart: { readonly currency: string; readonly clientRequestId?: string; readonly items: readonly ItemBody[] };
+  readonly cart: { readonly currency: string; readonly clientRequestId?: string; readonly items: readonly LineBody[] };
   readonly address: Destination;
   readonly codes?: readonly string[];
   readonly as?: Dialect;
-}
-interface ItemBody {
-  readonly id?: string;
-  readonly sku: string;
-  readonly title: string;
-  readonly price: string;
-  readonly quantity: number;
-  readonly weight?: { readonly amount: string; readonly unit: WeightUnit };
-  readonly category?: string;
 }
 
 const validate = compileSchema('cart.schema.json');
@@ -48,14 +34,15 @@ export function decodeQuoteBody(body: unknown, raw?: string): DecodedQuoteBody {
   const faults = validateQuoteBody(body, raw);
   if (faults.length > 0) return { ok: false, code: 'REQUEST_FAULT', faults };
   const { cart, address, codes, as } = body as QuoteBody;
-  const refusal = findDoubled(cart.items, raw) ?? findTooLarge(cart.items, raw);
+  const at = { pointer: '/cart/items', raw };
+  const refusal = findDoubled(cart.items, at) ?? findTooLarge(cart.items, at);
   if (refusal !== null) return refusal;
   const ids = nameLines(cart.items);
   return {
     ok: true,
     request: {
       currency: cart.currency,
-      orders: [{ items: cart.items.map((item, index) => decodeItem(item, ids[index] ?? '')), destination: address }],
+      orders: [{ items: cart.items.map((item, index) => decodeLine(item, ids[index] ?? '')), destination: address }],
       codes: codes ?? [],
       asked: { shipping: true, promotions: true, tax: true },
       dialect: as ?? '2009-05-15',
@@ -71,66 +58,6 @@ export function encodeQuote(quote: Quote): object {
     options: (quote.orders[0]?.options ?? []).map(encodeOption),
     sources: quote.sources,
   };
-}
-
-function decodeItem(item: ItemBody, id: string): CartItem {
-  return {
-    id,
-    sku: item.sku,
-    title: item.title,
-    price: parseDecimal(item.price, PRICE_PLACES) ?? 0n,
-    quantity: item.quantity,
-    ...(item.weight === undefined ? {} : { weight: item.weight }),
-    ...(item.category === undefined ? {} : { category: item.category }),
-  };
-}
-
-/** `1`, `2`, … where a line has no id of its own; a number that another line took gets a mark. */
-function nameLines(items: readonly ItemBody[]): string[] {
-  const taken = new Set(items.map((item) => item.id));
-  return items.map((item, index) => {
-    if (item.id !== undefined) return item.id;
-    let id = String(index + 1);
-    while (taken.has(id)) id += '-';
-    taken.add(id);
-    return id;
-  });
-}
-
-function findDoubled(items: readonly ItemBody[], raw: string | undefined): DecodedQuoteBody | null {
-  const seen = new Set<string>();
-  for (const [index, { id }] of items.entries()) {
-    if (id === undefined) continue;
-    if (seen.has(id)) {
-      return refuse('ITEM_DOUBLED', raw, {
-        rule: 'item-id-unique',
-        pointer: `/cart/items/${index}/id`,
-        expected: 'an id that no line before has',
-        message: `/cart/items/${index}/id: a line before has this id already. Give each line its own, or none at all.`,
-      });
-    }
-    seen.add(id);
-  }
-  return null;
-}
-
-function findTooLarge(items: readonly ItemBody[], raw: string | undefined): DecodedQuoteBody | null {
-  const index = items.findIndex((item) => (parseDecimal(item.price, PRICE_PLACES) ?? 0n) * BigInt(item.quantity) > MAX_AMOUNT);
-  if (index === -1) return null;
-  return refuse('AMOUNT_TOO_LARGE', raw, {
-    rule: 'amount-limit',
-    pointer: `/cart/items/${index}/price`,
-    expected: 'price x quantity of at most 999999999.99',
-    message: `/cart/items/${index}: price x quantity is above 999,999,999.99. Split the line, or correct the price.`,
-  });
-}
-
-function refuse(
-  code: ErrorCode,
-  raw: string | undefined,
-  fault: Omit<Fault, 'severity'> & { readonly pointer: string },
-): DecodedQuoteBody {
-  return { ok: false, code, faults: [faultAt(raw, { ...fault, severity: 'error', help: `/help/${code}` })] };
 }
 
 function encodeOption(option: QuoteOption): object {

@@ -1,3 +1,4 @@
+import { withScheme } from './web-address.js';
 import type { TextType } from './xml-text-type.js';
 import { collapse } from './xml-text-type.js';
 import { childOf, type XmlNode } from './xml-tree.js';
@@ -17,6 +18,8 @@ export interface TextTolerance {
 /** Longer than this is not somebody's habit. */
 const MAX_TOLERATED_LENGTH = 1000;
 const MAX_EXPONENT = 20;
+/** A moment with its zone; the first group is its date. */
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** What real carts do otherwise, value by value (contracts.md, Reading documents; protocol 1.3, 1.8). First that helps wins. */
 export const TEXT_TOLERANCES: readonly TextTolerance[] = [
@@ -41,8 +44,15 @@ export const TEXT_TOLERANCES: readonly TextTolerance[] = [
   {
     rule: 'tolerance-url',
     types: ['HttpUrl'],
-    mend: (text) => (/^[a-z][a-z0-9+.-]*:(?![0-9])/i.test(text) ? null : `http://${text.replace(/^\/\//, '')}`),
+    mend: withScheme,
     sentence: (mended) => `read as ${mended}; write the scheme, http:// or https://`,
+  },
+  {
+    rule: 'tolerance-date-time',
+    types: ['DateOnly'],
+    mend: (text) => DATE_TIME.exec(collapse(text))?.[1] ?? null,
+    keepsText: true,
+    sentence: () => 'read as that moment; this namespace has a date here, such as 2026-12-31',
   },
   { rule: 'tolerance-sku-length', types: ['SkuLength'], mend: cut, keepsText: true, sentence: overLong },
   { rule: 'tolerance-title-length', types: ['TitleLength'], mend: cut, keepsText: true, sentence: overLong },
@@ -72,6 +82,8 @@ export const RULES = {
   unknown: 'element-unknown',
   attribute: 'attribute-ignored',
   stateName: 'tolerance-state-name',
+  places: 'tolerance-amount-places',
+  bareTax: 'tolerance-bare-cart-tax',
 } as const;
 
 /**

@@ -2,9 +2,11 @@ import type { Fault } from '../core/fault.js';
 import { CartwrightError, helpPath, type ErrorCode } from '../errors.js';
 import { ERROR_ROOT, readCallbackDocument, REQUEST_ROOT, RESPONSE_ROOT } from './calculation.js';
 import { decodeQuoteBody } from './json-cart.js';
+import { decodeCartBody } from './json-order-cart.js';
 import { placeOf, readJson } from './json-places.js';
-import { namespaceOf } from './xml-root.js';
-import { readXml } from './xml.js';
+import { readOrderCart, type ReadCart, type RefusedCart } from './order-cart.js';
+import { CART_NAMESPACES, namespaceOf } from './xml-root.js';
+import { ORDER_ROOT, readXml } from './xml.js';
 
 /** What `POST /v1/validations` says about a document; `namespace` is null for JSON and where none could be read. */
 export interface Validation {
@@ -18,6 +20,7 @@ export interface Validation {
 
 /** Kinds that exist so far, and the root element of those that are XML. */
 const ROOTS: Readonly<Record<string, string>> = {
+  order: ORDER_ROOT,
   'order-calculations-request': REQUEST_ROOT,
   'order-calculations-response': RESPONSE_ROOT,
   'order-calculations-error': ERROR_ROOT,
@@ -60,15 +63,22 @@ function wrongFormat(kind: string, format: 'xml' | 'json'): CartwrightError {
 
 function validateXml(bytes: Uint8Array, kind: string | undefined): Validation {
   const root = kind === undefined ? undefined : ROOTS[kind];
-  const read = readXml(bytes, { roots: root === undefined ? Object.values(ROOTS) : [root] });
+  const roots = root === undefined ? Object.values(ROOTS) : [root];
+  const read = readXml(bytes, { roots, namespaces: CART_NAMESPACES });
   const found = kind ?? kindOf(read.root?.name) ?? 'unknown';
-  const namespace = read.dialect === null ? null : namespaceOf(read.dialect);
+  const namespace = read.namespace === null ? null : namespaceOf(read.namespace);
+  if (read.root?.name === ORDER_ROOT && roots.includes(ORDER_ROOT))
+    return { kind: found, namespace, ...verdictOf(readOrderCart(bytes, {})) };
   if (!read.ok) return { kind: found, namespace, valid: false, faults: read.faults };
   if (read.root.name === RESPONSE_ROOT) return { kind: found, namespace, valid: true, faults: read.warnings.list() };
   const document = readCallbackDocument(bytes, {});
   if (document.kind === 'fault') return { kind: found, namespace, valid: false, faults: document.faults };
   const problems = document.kind === 'request' ? document.request.problems.map(problemFault) : [];
   return { kind: found, namespace, valid: problems.length === 0, faults: [...problems, ...document.warnings] };
+}
+
+function verdictOf(reading: ReadCart | RefusedCart): Pick<Validation, 'valid' | 'faults'> {
+  return reading.ok ? { valid: true, faults: reading.warnings } : { valid: false, faults: reading.faults };
 }
 
 function kindOf(root: string | undefined): string | undefined {
@@ -105,6 +115,12 @@ function cartFaults(raw: string): Fault[] {
       },
     ];
   }
+  if (!isQuote(read.value)) return verdictOf(decodeCartBody(read.value, { merchantId: '', raw })).faults;
   const decoded = decodeQuoteBody(read.value, raw);
   return decoded.ok ? [] : decoded.faults;
+}
+
+/** A cart to price says where it goes; one to check out has its buyer say that. */
+function isQuote(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'address' in body;
 }

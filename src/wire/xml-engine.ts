@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { ParseOption, XmlDocument, XmlParseError, XmlValidateError, XsdValidator } from 'libxml2-wasm';
-import type { Dialect } from '../core/cart.js';
+import type { CartNamespace } from '../core/order-cart.js';
 import { compileModel, type Model } from './xml-model.js';
+import { dialectOf, namespaceOf } from './xml-root.js';
+
+/** Which of the two schemas of a namespace. */
+export type SchemaFile = 'callback' | 'order';
 
 export interface Schema {
-  readonly dialect: Dialect;
+  readonly namespace: CartNamespace;
   readonly model: Model;
   readonly judge: (document: Uint8Array | string) => Verdict;
 }
@@ -21,13 +25,15 @@ const OPTIONS = { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO
 /** Relative to src/wire and dist/wire alike. */
 const SCHEMAS = new URL('../../schemas/wire/', import.meta.url);
 
-/** Reads and compiles the callback schema of a namespace, once for the engine and once as tables. */
-export async function loadSchema(dialect: Dialect): Promise<Schema> {
-  const source = await readFile(new URL(`${dialect}/callback.xsd`, SCHEMAS));
-  const document = XmlDocument.fromBuffer(source);
+/** Reads and compiles a schema of a namespace, once for the engine and once as tables. */
+export async function loadSchema(namespace: CartNamespace, file: SchemaFile): Promise<Schema> {
+  const dialect = dialectOf(namespace);
+  const source = await readFile(new URL(`${dialect}/${file}.xsd`, SCHEMAS), 'utf8');
+  const xsd = source.replaceAll(namespaceOf(dialect), namespaceOf(namespace));
+  const document = XmlDocument.fromString(xsd);
   try {
     const validator = XsdValidator.fromDoc(document);
-    return { dialect, model: compileModel(source.toString('utf8')), judge: (xml) => judge(validator, xml) };
+    return { namespace, model: compileModel(xsd), judge: (xml) => judge(validator, xml) };
   } finally {
     document.dispose();
   }

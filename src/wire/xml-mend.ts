@@ -1,4 +1,5 @@
 import { EMPTY_TOLERANCES, PO_BOX_ELEMENT, RULES, TEXT_TOLERANCES } from './tolerances.js';
+import { wrapBareTax } from './xml-bare-tax.js';
 import { holdsText, isSurelyValid } from './xml-check.js';
 import type { FaultList } from './xml-faults.js';
 import type { ContentType, ElementType } from './xml-model.js';
@@ -11,10 +12,20 @@ export interface Mending {
   readonly warnings: FaultList;
   /** Names of elements that a later namespace has; empty under the latest. */
   readonly otherNames: ReadonlySet<string>;
+  /** Types of the later namespace, by name, where its elements are read; empty where they are passed over. */
+  readonly laterTypes: ReadonlyMap<string, ElementType>;
+  /** Elements of the later namespace that were found and mended: the schema never sees them. */
+  readonly later: LaterElement[];
   /** Unknown elements by parent and name: told once, with their number. */
-  readonly unknown: Map<string, { readonly node: XmlNode; readonly rule: string; count: number }>;
+  readonly unknown: Map<string, { readonly node: XmlNode; readonly why: Why; count: number }>;
   /** Whether anything was changed: if not, the schema is shown the original bytes. */
   changed: boolean;
+}
+
+/** An element that the schema of its namespace lacks, with its type in the later one. */
+export interface LaterElement {
+  readonly node: XmlNode;
+  readonly type: ContentType;
 }
 
 /**
@@ -29,10 +40,16 @@ export function mend(node: XmlNode, type: ContentType, mending: Mending): void {
     return;
   }
   if (holdsText(node)) node.strayAt = firstText(node, mending.text);
+  if (wrapBareTax(node, type, mending.warnings)) mending.changed = true;
   const kept: XmlNode[] = [];
   for (const child of node.children) {
     const member = child.uri === node.uri ? type.members.get(child.name) : undefined;
-    if (member === undefined) passOver(child, node, mending);
+    const later = child.uri === node.uri ? mending.laterTypes.get(type.name)?.members.get(child.name) : undefined;
+    if (member === undefined && later !== undefined) {
+      passOver(child, node, WHY.laterRead, mending);
+      mend(child, later.type, mending);
+      mending.later.push({ node: child, type: later.type });
+    } else if (member === undefined) passOver(child, node, whyOf(child, node, mending), mending);
     else if (!droppedAsEmpty(child, member.type, mending)) {
       mend(child, member.type, mending);
       // A PromotionIds that held nothing but an empty PromotionId is gone with it.
@@ -44,24 +61,31 @@ export function mend(node: XmlNode, type: ContentType, mending: Mending): void {
 
 /** Adds what was passed over to the warnings, one for each kind. */
 export function tellUnknown(mending: Mending): void {
-  for (const { node, rule, count } of mending.unknown.values()) {
+  for (const { node, why, count } of mending.unknown.values()) {
     const times = count === 1 ? '' : ` (${count} times; this is the first)`;
     mending.warnings.add({
-      rule,
+      rule: why.rule,
       severity: 'warning',
       node,
       offset: node.start,
       got: `<${node.name}>`,
-      sentence: `${WHY[rule] ?? ''}; it was ignored${times}`,
+      sentence: `${why.sentence}${times}`,
     });
   }
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  [RULES.unknown]: 'this element is not in the schema',
-  [RULES.later]: 'this element belongs to the namespace of 2009-05-15',
-  [RULES.poBox]: 'this element belongs to the namespace of 2008-11-30',
-};
+interface Why {
+  readonly rule: string;
+  readonly sentence: string;
+}
+
+const LATER = 'this element belongs to the namespace of 2009-05-15';
+const WHY = {
+  unknown: { rule: RULES.unknown, sentence: 'this element is not in the schema; it was ignored' },
+  later: { rule: RULES.later, sentence: `${LATER}; it was ignored` },
+  laterRead: { rule: RULES.later, sentence: `${LATER}; it was read all the same` },
+  poBox: { rule: RULES.poBox, sentence: 'this element belongs to the namespace of 2008-11-30; it was ignored' },
+} as const;
 
 function dropAttributes(node: XmlNode, mending: Mending): void {
   mending.changed = true;
@@ -81,7 +105,7 @@ function mendText(node: XmlNode, type: TextType, mending: Mending): void {
     const mended = tolerance.types.includes(type.name) ? tolerance.mend(node.text, type) : null;
     if (mended === null || !type.takes(mended)) continue;
     const sentence = tolerance.sentence(mended, type);
-    const got = tolerance.keepsText === true ? `${codePoints(node.text)} characters` : node.text;
+    const got = type.maxLength === undefined ? node.text : `${codePoints(node.text)} characters`;
     mending.warnings.add({
       rule: tolerance.rule,
       severity: 'warning',
@@ -98,18 +122,18 @@ function mendText(node: XmlNode, type: TextType, mending: Mending): void {
   }
 }
 
-function passOver(child: XmlNode, parent: XmlNode, mending: Mending): void {
+function whyOf(child: XmlNode, parent: XmlNode, { otherNames }: Mending): Why {
+  if (child.uri !== parent.uri) return WHY.unknown;
+  if (child.name === PO_BOX_ELEMENT) return WHY.poBox;
+  return otherNames.has(child.name) ? WHY.later : WHY.unknown;
+}
+
+/** Leaves an element out of what the schema is shown. */
+function passOver(child: XmlNode, parent: XmlNode, why: Why, mending: Mending): void {
   mending.changed = true;
-  const ours = child.uri === parent.uri;
-  const rule =
-    ours && child.name === PO_BOX_ELEMENT
-      ? RULES.poBox
-      : ours && mending.otherNames.has(child.name)
-        ? RULES.later
-        : RULES.unknown;
   const key = `${parent.name}/${child.uri}/${child.name}`;
   const known = mending.unknown.get(key);
-  if (known === undefined) mending.unknown.set(key, { node: child, rule, count: 1 });
+  if (known === undefined) mending.unknown.set(key, { node: child, why, count: 1 });
   else known.count += 1;
 }
 

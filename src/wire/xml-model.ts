@@ -32,6 +32,8 @@ export type ContentType = TextType | ElementType | FreeType;
 export interface Model {
   readonly uri: string;
   readonly roots: ReadonlyMap<string, ContentType>;
+  /** The types that hold elements, by name. */
+  readonly types: ReadonlyMap<string, ElementType>;
   /** Whether a child may stand more than once in its parent: its path then has an index. */
   readonly repeats: (parent: string, child: string) => boolean;
   /** Every element name of the schema. */
@@ -71,6 +73,7 @@ export function compileModel(xsd: string): Model {
   return {
     uri: schema.attributes['targetNamespace'] ?? '',
     roots,
+    types: new Map(drafts.map(([draft]) => [draft.name, draft])),
     repeats: (parent, child) => repeated.has(`${parent}/${child}`),
     names: new Set([...roots.keys(), ...drafts.flatMap(([draft]) => [...draft.members.keys()])]),
   };

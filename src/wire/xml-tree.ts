@@ -55,3 +55,10 @@ export function childOf(node: XmlNode, name: string): XmlNode | null {
 export function textOf(node: XmlNode, name: string): string | undefined {
   return childOf(node, name)?.text;
 }
+
+/** A child that the schema makes sure of. */
+export function need(node: XmlNode, name: string): XmlNode {
+  const child = childOf(node, name);
+  if (child === null) throw new Error(`${name} is missing in a valid ${node.name}`);
+  return child;
+}

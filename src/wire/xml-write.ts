@@ -1,6 +1,7 @@
 import { FREE_CONTENT, type XmlNode } from './xml-tree.js';
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+/** What every document of ours begins with. */
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 /** Anything that must not stand in text as it is, among it all that XML 1.0 cannot carry. */
 const SPECIAL = /[&<>\u0000-\u0008\u000B-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 const EACH_UNCARRIED =
@@ -19,7 +20,7 @@ export function textElement(name: string, text: string): string {
 
 /** A text as element content: what XML cannot carry is left out, a carriage return survives as a reference. */
 export function escapeText(text: string): string {
-  return SPECIAL.test(text) ? carried(text).replace(/[&<>\r]/g, (found) => REFERENCES[found] ?? found) : text;
+  return SPECIAL.test(text) ? sayable(text).replace(/[&<>\r]/g, (found) => REFERENCES[found] ?? found) : text;
 }
 
 /**
@@ -47,6 +48,7 @@ function writeNode(node: XmlNode, declaration: string): string {
   return `<${node.name}${declaration}>${inside}</${node.name}>`;
 }
 
-function carried(text: string): string {
+/** A text without what XML cannot carry. */
+export function sayable(text: string): string {
   return text.replace(EACH_UNCARRIED, '');
 }

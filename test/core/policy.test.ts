@@ -22,9 +22,15 @@ describe('policies', () => {
       taxRounding: 'line-half-up',
       flatShippingShare: 'even',
       missingWeight: 'default-or-zero',
+      cartPromotion: 'replaces',
+      fixedDiscount: 'per-line',
+      claimCodes: 'everywhere',
       taxRateLimit: 'one',
       bodySignature: 'if-present',
       unsignedCallbacks: 'refused',
+      unsignedCarts: 'refused',
+      htmlCartSignature: 'documented',
+      clientRequestIdReuse: 'warn',
       replay: 'answer-again',
     });
   });

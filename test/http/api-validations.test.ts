@@ -36,7 +36,7 @@ eachDatabase('POST /v1/validations', (open) => {
   });
 
   test('names the kinds that exist', async () => {
-    const answer = await validate('<a/>', 'application/xml', '?kind=order');
+    const answer = await validate('<a/>', 'application/xml', '?kind=parcel');
     expect([answer.status, answer.code]).toEqual([400, 'REQUEST_FAULT']);
     expect(answer.body.faults).toMatchObject([{ field: 'query', path: 'kind' }]);
   });

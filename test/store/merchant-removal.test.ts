@@ -1,15 +1,24 @@
 import { openMerchant } from '../../src/flows/create-merchant.js';
 import { issueKey } from '../../src/flows/create-key.js';
 import { listKeys } from '../../src/store/access-keys.js';
+import { answerPaymentAttempt, startPaymentAttempt } from '../../src/store/checkout/attempts.js';
+import { saveCallbackAnswer } from '../../src/store/checkout/callback-answers.js';
+import { claimCheckout } from '../../src/store/checkout/claim.js';
+import { saveEndpointHealth } from '../../src/store/checkout/endpoint-health.js';
+import { createCheckout } from '../../src/store/checkouts.js';
+import type { Db } from '../../src/store/db.js';
 import { listExchanges } from '../../src/store/exchanges.js';
 import { indexWords } from '../../src/store/indexer.js';
 import { removeMerchant } from '../../src/store/merchant-removal.js';
 import { listMerchants } from '../../src/store/merchants.js';
+import { placeOrder } from '../../src/store/order/place.js';
 import { findPersonByEmail } from '../../src/store/people.js';
 import { createRecorder } from '../../src/store/recorder.js';
+import { saveWizardKey } from '../../src/store/wizard-keys.js';
 import { openVault } from '../../src/vault.js';
 import { eachDatabase } from '../support/databases.js';
 import { claim, exchangeRow } from '../support/exchange-rows.js';
+import { newCheckout, orderOf, payment, placing } from '../support/orders.js';
 
 const EVERYTHING = { terms: [] } as const;
 
@@ -24,6 +33,7 @@ eachDatabase('removing a merchant', (open) => {
       const key = await issueKey(db, vault, { merchantId: merchant.merchantId, environment: 'sandbox', name: 'k', at: 1 });
       const environmentId = key!.environment.id;
       await recorder.record(exchangeRow(environmentId, { refs: { uuid: email } }), claim(key!.accessKeyId, email));
+      await sell(db, environmentId);
       return { merchantId: merchant.merchantId, environmentId };
     };
     const gone = await make('gone@shop.example');
@@ -42,6 +52,40 @@ eachDatabase('removing a merchant', (open) => {
     expect((await listExchanges(db, kept.environmentId, { search: EVERYTHING, limit: 5 })).items).toHaveLength(1);
     for (const table of ['exchange_originals', 'replay_keys', 'people', 'facets'])
       expect(await db.knex(table).count({ n: '*' })).toEqual([{ n: 1 }]);
+    for (const table of ORDER_TABLES) {
+      const left = await db.knex(table).select<Record<string, unknown>[]>('*');
+      expect([table, left.length > 0]).toEqual([table, true]);
+      for (const row of left) expect([table, row['environment_id'] ?? kept.environmentId]).toEqual([table, kept.environmentId]);
+    }
+    for (const table of ['orders', 'order_lines', 'order_events', 'checkouts', 'checkout_bytes', 'code_uses', 'wizard_keys'])
+      expect([table, await db.knex(table).count({ n: '*' })]).toEqual([table, [{ n: 1 }]]);
     await recorder.close();
   });
 });
+
+const ORDER_TABLES = [
+  ...['checkouts', 'checkout_bytes', 'checkout_claims', 'payment_attempts', 'callback_answers', 'endpoint_health'],
+  ...['orders', 'order_lines', 'order_events', 'order_words', 'code_redemptions', 'code_uses', 'mails', 'wizard_keys'],
+];
+
+/** One checkout that became an order, with a row in every table that belongs to that. */
+async function sell(db: Db, environmentId: string): Promise<void> {
+  const checkout = await createCheckout(db, newCheckout(environmentId));
+  const { id: checkoutId } = checkout;
+  await claimCheckout(db, { id: checkoutId, sessionSha256: 'a'.repeat(64), at: 1 });
+  const attempt = { id: checkoutId, environmentId, checkoutId, attempt: 1, amount: 2_999n, currency: 'USD' };
+  await startPaymentAttempt(db, { ...attempt, gateway: 'test', method: 'test_approve', at: 1 });
+  await answerPaymentAttempt(db, { id: checkoutId, answer: payment(), at: 2 });
+  const call = { sentAt: 1, endedAt: 2, deadlineMs: 5_000, exchangeId: 'E' };
+  const result = { state: 'address-refused', message: 'No.', call } as const;
+  await saveCallbackAnswer(db, { checkoutId, environmentId, inputSha256: 'a', result, expiresAt: 9 });
+  const [before, after] = [
+    { failures: 0, openUntil: 0, probeUntil: 0 },
+    { failures: 1, openUntil: 0, probeUntil: 0 },
+  ];
+  await saveEndpointHealth(db, { environmentId, endpointSha256: 'a', before, after });
+  await saveWizardKey(db, environmentId, { version: 1, sealedSecret: Buffer.from('sealed'), createdAt: 1 });
+  const redemptions = [{ promotionId: 'single', code: 'ONE', limit: 1 }];
+  const answer = await placeOrder(db, placing(orderOf(checkout), { redemptions, attemptId: checkoutId }));
+  if (answer.state !== 'placed') throw new Error(answer.state);
+}

@@ -7,13 +7,19 @@ import { eachDatabase } from '../support/databases.js';
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(3);
+    expect(await pendingMigrations(db)).toHaveLength(5);
     const names = await migrate(db);
-    expect(names).toEqual(['2026-11-23-merchants', '2026-11-23-exchanges', '2026-11-23-people']);
+    expect(names).toEqual([
+      '2026-11-23-merchants',
+      '2026-11-23-exchanges',
+      '2026-11-23-people',
+      '2026-11-27-checkouts',
+      '2026-11-27-orders',
+    ]);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(3);
+    expect(await unmigrate(db)).toHaveLength(5);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
@@ -24,14 +30,14 @@ eachDatabase('migrations', (open, dialect) => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(3);
+    expect(ran.flat()).toHaveLength(5);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {
     const { db } = await open();
     expect(await databaseFaults(db, { minimumFreeBytes: 0 })).toEqual([]);
-    await db.knex('migrations').where('name', '2026-11-23-people').delete();
-    expect(await databaseFaults(db, { minimumFreeBytes: 0 })).toEqual(['Migrations are missing: 2026-11-23-people.']);
+    await db.knex('migrations').where('name', '2026-11-27-checkouts').delete();
+    expect(await databaseFaults(db, { minimumFreeBytes: 0 })).toEqual(['Migrations are missing: 2026-11-27-checkouts.']);
   });
 
   async function tablesOf(db: Db): Promise<string[]> {

@@ -8,6 +8,9 @@ import { claimIdempotency } from '../../src/store/idempotency.js';
 import { indexWords } from '../../src/store/indexer.js';
 import { claimLease } from '../../src/store/leases.js';
 import { createMerchant, environmentId } from '../../src/store/merchants.js';
+import { claimCheckout } from '../../src/store/checkout/claim.js';
+import { createCheckout, loadCartBytes } from '../../src/store/checkouts.js';
+import { placeOrder } from '../../src/store/order/place.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { deleteExpired } from '../../src/store/retention.js';
 import { saveSession } from '../../src/store/sessions.js';
@@ -15,6 +18,7 @@ import { recordStray } from '../../src/store/strays.js';
 import { countAttempt } from '../../src/store/throttles.js';
 import { eachDatabase, type OpenDatabase } from '../support/databases.js';
 import { claim, exchangeRow, message } from '../support/exchange-rows.js';
+import { newCheckout, orderOf, placing } from '../support/orders.js';
 
 const SANDBOX = environmentId('AMUGS123456789', 'sandbox');
 const NOW = Date.UTC(2026, 5, 1);
@@ -119,6 +123,27 @@ eachDatabase('retention', (open, dialect) => {
     for (const table of ['replay_keys', 'sessions', 'throttles', 'idempotency_keys', 'strays']) {
       expect([table, await countOf(db, table)]).toEqual([table, 1]);
     }
+  });
+
+  test('deletes checkouts without an order after 30 days, and the posted cart of an order after 90', async () => {
+    const db = await opened(open);
+    const make = async (days: number): Promise<string> => {
+      const checkout = await createCheckout(db, newCheckout(SANDBOX, { createdAt: NOW - days * DAY }));
+      await claimCheckout(db, { id: checkout.id, sessionSha256: 'a'.repeat(64), at: NOW - days * DAY });
+      return checkout.id;
+    };
+    const buy = async (days: number): Promise<string> => {
+      const checkout = await createCheckout(db, newCheckout(SANDBOX, { createdAt: NOW - days * DAY }));
+      await placeOrder(db, placing(orderOf(checkout, { placedAt: NOW - days * DAY })));
+      return checkout.id;
+    };
+    const [, young, older, oldest] = [await make(31), await make(30), await buy(89), await buy(91)];
+    // one checkout, the claim on it, and the bytes of the oldest order; those of the checkout went with it
+    expect(await deleteExpired(db, { at: NOW, maxAgeDays: 90, maxBytes: ROOM, pauseMs: 1 })).toMatchObject({ others: 3 });
+    const left = await db.knex('checkouts').orderBy('created_at', 'desc').select<{ id: string }[]>('id');
+    expect(left.map(({ id }) => id)).toEqual([young, older, oldest]);
+    expect(await countOf(db, 'checkout_claims')).toBe(1);
+    expect([(await loadCartBytes(db, older)) === null, await loadCartBytes(db, oldest)]).toEqual([false, null]);
   });
 
   test('leaves the work to the process that is at it', async () => {

@@ -67,6 +67,12 @@ function richResponse(dialect: string): string {
   );
 }
 
+/** Carts: the two of schemas/examples, in their own and in the oldest namespace. */
+export const orderExamples = (): string[] => {
+  const [late, early] = [exampleXml('order', '2009-05-15'), exampleXml('order', '2008-11-30')];
+  return [late, early, early.replace('2008-11-30', '2008-06-15')];
+};
+
 /** A repeatable source of numbers in [0, 1). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;

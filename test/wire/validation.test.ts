@@ -4,7 +4,7 @@ import { validateDocument } from '../../src/wire/validation.js';
 import { exampleXml } from '../support/wire-examples.js';
 
 const NAMESPACE = 'http://payments.amazon.com/checkout/2009-05-15/';
-const KINDS = ['order-calculations-request', 'order-calculations-response', 'order-calculations-error'];
+const KINDS = ['order', 'order-calculations-request', 'order-calculations-response', 'order-calculations-error'];
 const CART = JSON.stringify({
   cart: { currency: 'USD', items: [{ sku: 'A', title: 'A', price: '1.00', quantity: 1 }] },
   address: { country: 'US' },
@@ -30,6 +30,34 @@ describe('a document is validated', () => {
     expect(validateDocument(Buffer.from(`\ufeff${CART}`), 'application/json', 'cart').valid).toBe(true);
   });
 
+  test('as a cart to check out where it does not say where it goes', () => {
+    const rules = (cart: object): unknown => {
+      const { kind, valid, faults } = validateDocument(Buffer.from(JSON.stringify({ cart })), 'application/json');
+      return [kind, valid, faults.map(({ rule }) => rule)];
+    };
+    const items = [{ sku: 'A', title: 'A', price: '1.00', quantity: 1, url: 'mailto:a@shop.example' }];
+    expect(rules({ currency: 'USD', items })).toEqual(['cart', true, ['link-dropped']]);
+    expect(rules({ currency: 'USD' })).toEqual(['cart', false, ['json-required']]);
+  });
+
+  test('as an order of any namespace, whoever its merchant is', () => {
+    const xml = exampleXml('order', '2008-11-30');
+    const verdict = (text: string): unknown => {
+      const { kind, namespace, valid, faults } = validateDocument(Buffer.from(text), 'application/xml');
+      return [kind, namespace, valid, faults[0]?.help];
+    };
+    const early = 'http://payments.amazon.com/checkout/2008-06-15/';
+    expect(verdict(xml.replace('2008-11-30', '2008-06-15'))).toEqual(['order', early, true, undefined]);
+    const middle = 'http://payments.amazon.com/checkout/2008-11-30/';
+    expect(verdict(xml.replace('>0.065<', '>6.5<'))).toEqual(['order', middle, false, '/help/CART_RATE_RANGE']);
+    expect(verdict(xml.replace('>goods</TaxTableId>\n        <S', '>bads</TaxTableId>\n        <S'))).toEqual([
+      'order',
+      middle,
+      false,
+      '/help/SCHEMA_FAULT',
+    ]);
+  });
+
   test('and stays valid with warnings', () => {
     const xml = exampleXml('order-calculations-request', '2009-05-15').replace('>12.50<', '>12<');
     const validation = validateDocument(Buffer.from(xml), 'application/xml');
@@ -44,6 +72,10 @@ describe('a document is validated', () => {
     };
     expect(rules(xml.replace('<Quantity>2<', '<Quantity>0<'))).toEqual([false, 'quantity-positive']);
     expect(rules(xml, 'order-calculations-response')).toEqual([false, 'root-unknown']);
+    expect(rules(xml, 'order')).toEqual([false, 'root-unknown']);
+    expect(rules(exampleXml('order', '2009-05-15'), 'order-calculations-request')).toEqual([false, 'root-unknown']);
+    const early = exampleXml('order-calculations-request', '2008-11-30');
+    expect(rules(early.replace('2008-11-30', '2008-06-15'))).toEqual([false, 'namespace-unknown']);
     expect(rules(xml.replace('<SKU>MUG-1</SKU>', ''))).toEqual([false, 'sku-missing']);
     expect(rules(xml.replace('>line-2</CallbackOrderItemId>', '>line-1</CallbackOrderItemId>'))).toEqual([
       false,
@@ -72,7 +104,7 @@ describe('a document is validated', () => {
         return error instanceof CartwrightError ? `${error.code}: ${error.detail}` : String(error);
       }
     };
-    expect(codeOf('application/xml', 'order')).toMatch(/^REQUEST_FAULT: .*order-calculations-error, cart/);
+    expect(codeOf('application/xml', 'parcel')).toMatch(/^REQUEST_FAULT: .*order-calculations-error, cart/);
     expect(codeOf('text/plain')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: text\/plain/);
     expect(codeOf('application/xml', 'cart')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: .*JSON/);
     expect(codeOf('application/json', 'order-calculations-error')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: .*XML/);

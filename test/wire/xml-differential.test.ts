@@ -1,9 +1,9 @@
-import type { Dialect } from '../../src/core/cart.js';
+import type { CartNamespace } from '../../src/core/order-cart.js';
 import { isSurelyValid } from '../../src/wire/xml-check.js';
 import { guardXml } from '../../src/wire/xml-guard.js';
 import { mend, type Mending } from '../../src/wire/xml-mend.js';
 import { parseXml } from '../../src/wire/xml-parse.js';
-import { dialectOf } from '../../src/wire/xml-root.js';
+import { namespaceAt } from '../../src/wire/xml-root.js';
 import { scanXml } from '../../src/wire/xml-scan.js';
 import type { XmlNode } from '../../src/wire/xml-tree.js';
 import { writeTree } from '../../src/wire/xml-write.js';
@@ -24,14 +24,15 @@ function longWay(bytes: Buffer): boolean | null {
   const guarded = guardXml(bytes);
   if (!guarded.ok) return null;
   const parsed = parseXml(guarded.text);
-  const dialect: Dialect | null = parsed.ok ? dialectOf(parsed.root.uri) : null;
+  const dialect: CartNamespace | null = parsed.ok ? namespaceAt(parsed.root.uri) : null;
   if (!parsed.ok || dialect === null) return null;
   const { model, judge } = schemaOf(dialect);
   const type = model.roots.get(parsed.root.name);
   if (type === undefined || judge(bytes).state === 'malformed') return null;
   const silent = { add: () => undefined, list: () => [], count: () => 0 };
   const otherNames = dialect === '2008-11-30' ? schemaOf('2009-05-15').model.names : new Set<string>();
-  const mending: Mending = { text: guarded.text, warnings: silent, otherNames, unknown: new Map(), changed: false };
+  const nothing = { laterTypes: new Map(), later: [], unknown: new Map(), changed: false };
+  const mending: Mending = { text: guarded.text, warnings: silent, otherNames, ...nothing };
   mend(parsed.root, type, mending);
   return judge(mending.changed ? writeTree(parsed.root) : bytes).state === 'valid';
 }
@@ -65,7 +66,7 @@ describe('our tables, the quick scan and the engine of the schema over mutated d
     for (const bytes of documents) {
       const guarded = guardXml(bytes);
       const parsed = guarded.ok ? parseXml(guarded.text) : null;
-      const dialect = parsed?.ok === true ? dialectOf(parsed.root.uri) : null;
+      const dialect = parsed?.ok === true ? namespaceAt(parsed.root.uri) : null;
       const type = parsed?.ok === true && dialect !== null ? schemaOf(dialect).model.roots.get(parsed.root.name) : undefined;
       if (parsed?.ok !== true || parsed.doubt !== null || dialect === null || type === undefined) continue;
       if (!isSurelyValid(parsed.root, type)) continue;

@@ -63,6 +63,7 @@ function compilePromotion(settings: PromotionSettings, order: number, reading: R
     from,
     until,
     stacking: settings.stacking ?? 'preferred',
+    codeLimit: settings.code?.kind === 'single-use' ? 1 : (settings.code?.limit ?? null),
     source: { promotion: settings.id },
   };
 }

@@ -40,6 +40,8 @@ export interface Promotion {
   readonly from: number;
   readonly until: number;
   readonly stacking: 'exclusive' | 'preferred' | 'free';
+  /** How often each of its codes can be redeemed; null: without end, or there is no code. */
+  readonly codeLimit: number | null;
   readonly source: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +55,9 @@ export interface PromotionBook {
   /** Codes folded. */
   readonly byCode: ReadonlyMap<string, readonly Promotion[]>;
 }
+
+/** The promotion that a code belongs to; undefined where no promotion that is switched on has it. */
+export const findCode = (book: PromotionBook, code: string): Promotion | undefined => book.byCode.get(foldCode(code))?.[0];
 
 /** Codes compare without case and outer blanks. */
 export const foldCode = (code: string): string => code.trim().toUpperCase();

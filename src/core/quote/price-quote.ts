@@ -2,12 +2,11 @@ import { type CartPromotions, promoteCart } from './cart-promotions.js';
 import type { Fault } from '../fault.js';
 import { type Line, readLines } from './line.js';
 import { offerMethods, weightWarnings } from '../shipping/offers.js';
-import { endOfAmounts, minorPlaces } from '../money.js';
 import type { Place } from '../region/place.js';
 import type { Policies } from '../policy.js';
 import { type PreparedOrder, priceOrder } from './priced-order.js';
-import type { Quote, QuoteOption, QuoteRefusal, QuoteRequest } from '../quote.js';
-import { checkAmounts, checkCart, readPlaces, refuseCart } from './refusal.js';
+import type { Quote, QuoteRefusal, QuoteRequest } from '../quote.js';
+import { checkAmounts, checkCart, checkTotals, readPlaces } from './refusal.js';
 import type { RuleBook } from '../rule-book.js';
 import { sayPromotions } from './said-promotions.js';
 import { sayQuote } from './said.js';
@@ -103,17 +102,6 @@ function prepareOrders({ request, book, lines, places, promotions }: Pass, polic
     orders.push({ lines: own, place, rules: tax.rules, charges });
   }
   return { orders, warnings };
-}
-
-/** With shipping and tax an option can still pass the bound that the principals kept. */
-function checkTotals(orders: readonly (readonly QuoteOption[])[], currency: string): QuoteRefusal | null {
-  const end = endOfAmounts(minorPlaces(currency));
-  const over = orders.flatMap((options) => options.filter(({ total }) => total >= end))[0];
-  if (over === undefined) return null;
-  return refuseCart(
-    'AMOUNT_TOO_LARGE',
-    `With shipping and tax the cart by "${over.label}" is above 999,999,999.99, the largest amount there is.`,
-  );
 }
 
 const TWINS: Fault = {

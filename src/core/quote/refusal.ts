@@ -2,7 +2,7 @@ import type { Dialect } from '../cart.js';
 import type { Line } from './line.js';
 import { endOfAmounts, formatMajor, minorPlaces } from '../money.js';
 import { type Place, readPlace } from '../region/place.js';
-import type { QuoteRefusal, QuoteRequest } from '../quote.js';
+import type { QuoteOption, QuoteRefusal, QuoteRequest } from '../quote.js';
 import type { RuleBook } from '../rule-book.js';
 
 /** The buyer's address is the matter: the checkout lets him choose another. */
@@ -71,6 +71,17 @@ export function checkAmounts(lines: readonly Line[], currency: string): QuoteRef
     return refuseCart('AMOUNT_TOO_LARGE', message);
   }
   return null;
+}
+
+/** With shipping and tax an option can still pass the bound that the principals kept. */
+export function checkTotals(orders: readonly (readonly QuoteOption[])[], currency: string): QuoteRefusal | null {
+  const end = endOfAmounts(minorPlaces(currency));
+  const over = orders.flatMap((options) => options.filter(({ total }) => total >= end))[0];
+  if (over === undefined) return null;
+  return refuseCart(
+    'AMOUNT_TOO_LARGE',
+    `With shipping and tax the cart by "${over.label}" is above 999,999,999.99, the largest amount there is.`,
+  );
 }
 
 /** Where every order goes, or why an address cannot be priced. Where only promotions are asked for any address will do. */

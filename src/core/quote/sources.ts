@@ -17,7 +17,7 @@ export const nameSources = (
 
 const notAsked = (what: string): Source => ({ source: 'none', because: `${what} was not asked for.` });
 
-function shippingSource(book: RuleBook, orders: readonly PreparedOrder[]): Source {
+export function shippingSource(book: RuleBook, orders: readonly Pick<PreparedOrder, 'charges'>[]): Source {
   const offered = orders.map(({ charges }) => charges?.length ?? 0).join(' and ');
   return {
     source: 'settings',
@@ -25,7 +25,7 @@ function shippingSource(book: RuleBook, orders: readonly PreparedOrder[]): Sourc
   };
 }
 
-function promotionSource(book: RuleBook, { gains }: Folded): Source {
+export function promotionSource(book: RuleBook, { gains }: Folded): Source {
   const { size } = book.promotions;
   if (size === 0) return { source: 'none', because: 'The shop has no promotions.' };
   if (gains.length === 0) return { source: 'settings', because: `None of ${size} promotions applies to this cart.` };
@@ -35,7 +35,7 @@ function promotionSource(book: RuleBook, { gains }: Folded): Source {
   };
 }
 
-function taxSource(book: RuleBook, orders: readonly PreparedOrder[]): Source {
+export function taxSource(book: RuleBook, orders: readonly Pick<PreparedOrder, 'rules'>[]): Source {
   if (book.taxes.rules.length === 0) return { source: 'none', because: 'The shop has no tax rules.' };
   const labels = new Set(orders.flatMap(({ rules }) => rules.flatMap((rule) => (rule === null ? [] : [rule.label]))));
   if (labels.size === 0)

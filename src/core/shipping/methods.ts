@@ -7,7 +7,7 @@ import { checkUnique, note, readAmount, type Reading, readRegions } from '../set
 import { parseWeight } from '../weight.js';
 
 /** Prices per pound have up to 4 places. */
-const POUND_PLACES = 4;
+export const POUND_PLACES = 4;
 
 /** A shipping method with amounts in minor units; perPound in 10^-4 of the major unit. */
 export interface Method {

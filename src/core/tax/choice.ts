@@ -27,7 +27,7 @@ export function chooseTaxRules(
   return { rules, warnings: coarse ? [COARSE] : [] };
 }
 
-const COARSE: Fault = {
+export const COARSE: Fault = {
   rule: 'TAX_COARSE',
   severity: 'warning',
   expected: 'a postal code',

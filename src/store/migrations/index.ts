@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import * as exchanges from './2026-11-23-exchanges.js';
 import * as merchants from './2026-11-23-merchants.js';
 import * as people from './2026-11-23-people.js';
+import * as checkouts from './2026-11-27-checkouts.js';
+import * as orders from './2026-11-27-orders.js';
 
 interface Migration {
   readonly up: (knex: Knex) => Promise<void>;
@@ -13,6 +15,8 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-23-merchants', merchants],
   ['2026-11-23-exchanges', exchanges],
   ['2026-11-23-people', people],
+  ['2026-11-27-checkouts', checkouts],
+  ['2026-11-27-orders', orders],
 ];
 
 /** Our own source, so that knex neither reads folders nor remembers file extensions. */

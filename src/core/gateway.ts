@@ -1,0 +1,66 @@
+import type { Payment } from './order.js';
+
+/** A way to pay as the buyer meets it; `value` is what the form field `payment` holds. */
+export interface PaymentMethod {
+  readonly value: string;
+  readonly label: string;
+  /** What choosing it means, in one sentence. */
+  readonly sentence: string;
+}
+
+export interface PaymentRequest {
+  /** The same key again gets the same answer, and holds no money a second time. */
+  readonly idempotencyKey: string;
+  /** Minor units, above 0. */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** A value of the gateway's own `methods`. */
+  readonly method: string;
+  /** What the buyer reads on a statement: the order's id, or the shop's name while there is none. */
+  readonly orderHint: string;
+}
+
+/** What a gateway answers: what is stored with the order, and what the buyer is told. */
+export interface Authorisation {
+  readonly payment: Payment;
+  readonly message: string;
+}
+
+/**
+ * The port that every way of taking money has. A refusal is an answer; a rejected promise means that nobody knows, and the
+ * caller asks again with the same key.
+ */
+export interface Gateway {
+  readonly name: Exclude<Payment['gateway'], 'none'>;
+  readonly methods: readonly PaymentMethod[];
+  /** Holds the amount; captures nothing. */
+  authorise(request: PaymentRequest): Promise<Authorisation>;
+  /** Goes on with a payment that needs the buyer's word; for any other state it answers what it knows. */
+  authenticate(asked: { readonly payment: Payment; readonly answer: 'approve' | 'refuse' }): Promise<Authorisation>;
+  /** What has become of a payment that was pending at `since`; both in epoch milliseconds. */
+  settle(asked: { readonly payment: Payment; readonly since: number; readonly now: number }): Promise<Authorisation>;
+  /** Lets go of what is held under a reference; twice is once. */
+  void(reference: string): Promise<void>;
+}
+
+/** The payment of an order of 0.00: no gateway is asked. */
+export const NOTHING_TO_PAY: Payment = {
+  gateway: 'none',
+  state: 'not_needed',
+  amount: 0n,
+  reference: null,
+  multipleCaptures: false,
+  label: 'Nothing to pay',
+};
+
+/** Who takes this way of paying; null where nobody of these does. */
+export function findPaymentMethod(
+  gateways: readonly Gateway[],
+  value: string,
+): { readonly gateway: Gateway; readonly method: PaymentMethod } | null {
+  for (const gateway of gateways) {
+    const method = gateway.methods.find((candidate) => candidate.value === value);
+    if (method !== undefined) return { gateway, method };
+  }
+  return null;
+}

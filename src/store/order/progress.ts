@@ -1,0 +1,114 @@
+import { CLEARED_STATES, type PaymentState } from '../../core/order.js';
+import { quickRead, run, transaction, type Db } from '../db.js';
+import { addEvent, type NewEvent } from './events.js';
+
+/** Names an order with the environment that it belongs to. */
+export interface OrderKey {
+  readonly environmentId: string;
+  readonly id: string;
+}
+interface KeyRow {
+  readonly environment_id: string;
+  readonly id: string;
+}
+
+export type Marked =
+  | { readonly state: 'marked' }
+  | { readonly state: 'already' }
+  /** The payment is in a state that this cannot follow. */
+  | { readonly state: 'conflict'; readonly payment: PaymentState }
+  | { readonly state: 'unknown' };
+
+/** What each state can follow; the last three are never told afterwards. */
+const AFTER: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
+  authorised: ['pending', 'needs_authentication'],
+  pending: ['needs_authentication'],
+  declined: ['pending', 'needs_authentication'],
+  voided: ['authorised', 'pending', 'needs_authentication'],
+  needs_authentication: [],
+  not_needed: [],
+  manual: [],
+};
+
+/** What the gateway may still hold money for. */
+const HELD: readonly PaymentState[] = AFTER.voided;
+
+/**
+ * Releases orders whose window is over and whose payment has cleared, the longest waiting first. Each is released by an update
+ * of its own that a cancel or a failing payment competes with. Answers those that this process released.
+ */
+export async function releaseDue(db: Db, { at, limit }: { readonly at: number; readonly limit: number }): Promise<OrderKey[]> {
+  const sql = `select id, environment_id from orders where released_at is null and cancelled_at is null
+    and payment_state in (${placesOf(CLEARED_STATES)}) and window_ends_at <= ? order by window_ends_at, id limit ?`;
+  const due = await quickRead<KeyRow>(db, sql, [...CLEARED_STATES, at, limit]);
+  const released: OrderKey[] = [];
+  for (const { id, environment_id: environmentId } of due) {
+    if (await releaseOne(db, id, at)) released.push({ environmentId, id });
+  }
+  return released;
+}
+
+/** Notes what became of a payment that waited, or that it was given back, in one conditional update with its event. */
+export function markPayment(
+  db: Db,
+  {
+    environmentId,
+    id,
+    payment,
+    event,
+  }: OrderKey & {
+    readonly payment: PaymentState;
+    /** Absent for a void: the cancel before it has one. */
+    readonly event?: NewEvent;
+  },
+): Promise<Marked> {
+  return transaction(db, async (trx) => {
+    const marked = await run(trx, (knex) =>
+      knex('orders')
+        .where({ id, environment_id: environmentId })
+        .whereIn('payment_state', AFTER[payment])
+        .update({ payment_state: payment })
+        .increment('version', 1),
+    );
+    if (marked === 0) return whyNot(trx, { environmentId, id, payment });
+    if (event !== undefined) await addEvent(trx, id, event);
+    return { state: 'marked' };
+  });
+}
+
+/** Cancelled orders for which the gateway may still hold money, the longest waiting first. */
+export async function listOrdersToVoid(db: Db, { limit }: { readonly limit: number }): Promise<OrderKey[]> {
+  const sql = `select id, environment_id from orders where payment_state in (${placesOf(HELD)}) and cancelled_at is not null
+    order by cancelled_at, id limit ?`;
+  const rows = await quickRead<KeyRow>(db, sql, [...HELD, limit]);
+  return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
+}
+
+function releaseOne(db: Db, id: string, at: number): Promise<boolean> {
+  return transaction(db, async (trx) => {
+    const released = await run(trx, (knex) =>
+      knex('orders')
+        .where({ id })
+        .where('window_ends_at', '<=', at)
+        .whereNull('released_at')
+        .whereNull('cancelled_at')
+        .whereIn('payment_state', CLEARED_STATES)
+        .update({ released_at: at })
+        .increment('version', 1),
+    );
+    if (released === 0) return false;
+    const text = 'Released: the window of the buyer is over and the payment has cleared.';
+    await addEvent(trx, id, { at, kind: 'released', by: 'cartwright', text });
+    return true;
+  });
+}
+
+async function whyNot(trx: Db, { environmentId, id, payment }: OrderKey & { readonly payment: PaymentState }): Promise<Marked> {
+  const rows = await run(trx, (knex) =>
+    knex('orders').where({ id, environment_id: environmentId }).select<{ payment_state: PaymentState }[]>('payment_state'),
+  );
+  if (rows[0] === undefined) return { state: 'unknown' };
+  return rows[0].payment_state === payment ? { state: 'already' } : { state: 'conflict', payment: rows[0].payment_state };
+}
+
+const placesOf = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
