@@ -72,7 +72,7 @@ export const ERRORS = {
   SIGN_IN_WRONG: { status: 401, title: 'The e-mail or the password is wrong' },
   SIGN_IN_THROTTLED: { status: 429, title: 'Too many attempts to sign in' },
   // the service
-  DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not take writes' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer or takes no writes' },
   OVERLOADED: { status: 503, title: 'More work is waiting than can be done in time' },
   SHUTTING_DOWN: { status: 503, title: 'The service is shutting down' },
   INTERNAL_FAULT: { status: 500, title: 'Cartwright made a mistake' },
