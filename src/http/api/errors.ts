@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Fault } from '../../core/fault.js';
 import { CartwrightError, type ErrorCode } from '../../errors.js';
+import { giveClaimBack } from '../../flows/idempotent-answer.js';
 import { sentence } from '../../flows/price-quote.js';
-import { releaseIdempotency } from '../../store/idempotency.js';
 import { validateQuoteBody } from '../../wire/json-cart.js';
 import { placeOf, readJson } from '../../wire/json-places.js';
 import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './answer.js';
@@ -46,7 +46,7 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
     };
     if (!recorded) {
-      if (call.claim !== null) await releaseIdempotency(deps.db, call.claim);
+      if (call.claim !== null) await giveClaimBack(deps.db, call.claim);
       answerPlain(deps, req, res, answer, causeOf(error));
       return;
     }

@@ -1,11 +1,11 @@
 import { CartwrightError } from '../../errors.js';
 import { exchangeRow } from '../../flows/exchange-row.js';
 import { keepAnswer, openAnswer } from '../../flows/kept-answer.js';
-import { sha256, storeMessage } from '../../flows/stored-message.js';
+import { recordStray } from '../../flows/record-stray.js';
+import { sha256 } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
 import type { StoredReplay } from '../../store/replay.js';
-import { recordStray } from '../../store/strays.js';
 import { refused, type Decision, type Surroundings } from './decision.js';
 import { callbackFacts, codeHeader, requestMessage, traceOf } from './facts.js';
 import { sniffRefs, type Arrival, type OpenedArrival } from './post.js';
@@ -143,15 +143,14 @@ export async function recordUnknownMerchant(
   opened: OpenedArrival,
   { reply }: Decision,
 ): Promise<Settled> {
-  const mask = await deps.keyring.maskFor(opened.post?.keyId);
-  const message = storeMessage(requestMessage(arrival, opened, sha256(arrival.received.body)), mask);
-  await recordStray(deps.db, {
+  await recordStray(deps, {
     id: arrival.id,
     at: arrival.at,
     remote: arrival.remote,
     status: reply.status,
     code: reply.code ?? 'MERCHANT_UNKNOWN',
-    request: message,
+    keyId: opened.post?.keyId,
+    request: requestMessage(arrival, opened, sha256(arrival.received.body)),
   });
   return { reply };
 }
