@@ -11,8 +11,6 @@ export interface Policies {
   readonly taxRounding: 'line-half-up' | 'line-half-even' | 'order-half-up';
   readonly flatShippingShare: 'even' | 'by-value';
   readonly missingWeight: 'default-or-zero' | 'hide-methods';
-  /** Whether a rate above 1 is refused: for settings that mean 8.25 %, not 825 %. */
-  readonly taxRateLimit: 'one' | 'five';
   readonly bodySignature: 'if-present' | 'required';
   readonly unsignedCallbacks: 'refused' | 'allowed';
   readonly replay: 'answer-again' | 'refuse';
@@ -75,12 +73,6 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     explanation:
       'An item without a weight gets your default weight, else none with a warning, or hides the methods that charge by weight.',
   },
-  taxRateLimit: {
-    name: 'taxRateLimit',
-    default: 'one',
-    choices: ['one', 'five'],
-    explanation: 'Tax rates above 1 (100 %) are refused as slips of the point, or only those above 5.',
-  },
   bodySignature: {
     name: 'bodySignature',
     default: 'if-present',
@@ -99,6 +91,11 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     choices: ['answer-again', 'refuse'],
     explanation: 'A callback that arrives twice gets its first answer again, or is refused.',
   },
+};
+
+/** Policies of earlier versions that decide nothing any more, each with the reason. A stored document may still name them. */
+export const RETIRED_POLICIES: Readonly<Record<string, string>> = {
+  taxRateLimit: 'A callback answer can hold no rate above 1, so none is taken.',
 };
 
 const DEFAULTS = Object.fromEntries(Object.values(POLICIES).map((entry) => [entry.name, entry.default])) as unknown as Policies;

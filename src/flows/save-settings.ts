@@ -21,6 +21,12 @@ export interface SettingsChange {
   readonly by: string;
 }
 
+export interface SavedSettings {
+  readonly version: number;
+  /** What the merchant should know, located like a fault. */
+  readonly warnings: readonly Fault[];
+}
+
 /** More faults than this help nobody. */
 const MAX_FAULTS = 50;
 
@@ -28,7 +34,7 @@ const MAX_FAULTS = 50;
  * Puts a settings document in force if all four documents together make a rule book. Throws SETTINGS_CHANGED (412) where
  * another version is in force than `ifMatch` names, SETTINGS_FAULT (422) with every fault located in the text.
  */
-export async function saveSettings(db: Db, change: SettingsChange): Promise<{ readonly version: number }> {
+export async function saveSettings(db: Db, change: SettingsChange): Promise<SavedSettings> {
   const { kind, environment, document, at, by } = change;
   const { documents, versions } = await loadSettings(db, environment.id);
   const inForce = versions[kind];
@@ -41,7 +47,7 @@ export async function saveSettings(db: Db, change: SettingsChange): Promise<{ re
   const expected = change.ifMatch === undefined || change.ifMatch === '*' ? {} : { expectedVersion: inForce };
   const saved = await store(db, environment.id, kind, { document, ...expected, at, by });
   if (saved === 'changed') throw changed(kind, inForce);
-  return saved;
+  return { ...saved, warnings: locate(compiled.warnings.slice(0, MAX_FAULTS), change) };
 }
 
 /** The ETag of a version, and what `If-Match` is compared with. */

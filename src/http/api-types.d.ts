@@ -725,7 +725,11 @@ export interface components {
             flatShippingShare?: "even" | "by-value";
             /** @enum {string} */
             missingWeight?: "default-or-zero" | "hide-methods";
-            /** @enum {string} */
+            /**
+             * @deprecated
+             * @description Has no effect any more: no rate above 1 is taken.
+             * @enum {string}
+             */
             taxRateLimit?: "one" | "five";
             /** @enum {string} */
             bodySignature?: "if-present" | "required";

@@ -22,7 +22,6 @@ describe('policies', () => {
       taxRounding: 'line-half-up',
       flatShippingShare: 'even',
       missingWeight: 'default-or-zero',
-      taxRateLimit: 'one',
       bodySignature: 'if-present',
       unsignedCallbacks: 'refused',
       replay: 'answer-again',

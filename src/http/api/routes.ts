@@ -125,12 +125,13 @@ function putSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
     const { at, raw } = callOf(req);
     const document = req.body as SettingsDocuments[SettingsKind];
     const change = { environment: open.environment, kind, document, raw, ifMatch: req.get('if-match'), at, by: open.key.id };
-    const { version } = await saveSettings(deps.db, change);
+    const { version, warnings } = await saveSettings(deps.db, change);
     await answerRecorded(deps, req, res, {
       status: 200,
       contentType: JSON_TYPE,
       headers: { ETag: settingsTag(version) },
       body: document,
+      faults: warnings,
     });
   };
 }
