@@ -64,6 +64,7 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   SEARCH_FAULT: { status: 400, title: 'The search could not be understood' },
   SETTINGS_FAULT: { status: 422, title: 'The settings contradict themselves' },
+  SETTINGS_UNREADABLE: { status: 500, title: 'The stored settings cannot be used' },
   SETTINGS_CHANGED: { status: 412, title: 'Someone changed these settings in the meantime' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'This Idempotency-Key came with another body before' },
   IDEMPOTENCY_KEY_BUSY: { status: 409, title: 'The first request with this Idempotency-Key is still running' },

@@ -5,8 +5,11 @@ import { formatMajor } from '../core/money.js';
 import { quote } from '../core/quote.js';
 import type { Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
 import type { RuleBook } from '../core/rule-book.js';
-import type { ErrorCode } from '../errors.js';
+import type { CartwrightError, ErrorCode } from '../errors.js';
 import { encodeCalculationRefusal, encodeCalculationResponse, type CalculationRequest } from '../wire/calculation.js';
+
+/** More faults than this help nobody. */
+const MAX_FAULTS = 50;
 
 /** The answer to a calculation request: priced, or an `Error` document with the code of ours behind it. */
 export interface CalculationAnswer {
@@ -20,6 +23,8 @@ export interface CalculationAnswer {
 export interface CalculationContext {
   readonly namespace: Dialect;
   readonly book: RuleBook;
+  /** Why nothing can be priced: what the merchant stored makes no rule book. */
+  readonly unreadable?: CartwrightError | undefined;
   readonly merchantId: string;
   /** Epoch milliseconds, for schedules. */
   readonly at: number;
@@ -30,6 +35,7 @@ export interface CalculationContext {
  * `Error` with one of the three codes that old checkouts know.
  */
 export function answerCalculation(request: CalculationRequest, context: CalculationContext): CalculationAnswer {
+  if (context.unreadable !== undefined) return refuseUnreadable(context.namespace, context.unreadable);
   const problem = request.problems[0] ?? foreignItem(request, context.merchantId);
   if (problem !== undefined) return refuse(context.namespace, 'INTERNAL_SERVER_ERROR', problem);
   const priced = quote(quoteRequest(request, context), context.book);
@@ -58,6 +64,13 @@ function refuse(
     faults: [{ rule, severity: 'error', message: problem.message }],
     calculation: [],
   };
+}
+
+/** The checkout learns that the shop must act; where its settings are wrong stands in the exchange. */
+function refuseUnreadable(namespace: Dialect, { code, faults }: CartwrightError): CalculationAnswer {
+  const message = 'The settings of this shop cannot be used until its owner corrects them.';
+  const refusal = refuse(namespace, 'INTERNAL_SERVER_ERROR', { code, message });
+  return { ...refusal, faults: [...refusal.faults, ...faults.slice(0, MAX_FAULTS)] };
 }
 
 interface Problem {

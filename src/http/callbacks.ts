@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
+import { ruleBookInForce } from '../flows/rule-book-in-force.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
-import { loadRuleBook } from '../store/rule-book.js';
 import { decide, refused, type Decision } from './callback/decision.js';
 import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival, type OpenedArrival } from './callback/post.js';
 import { recordDecision, recordFailure, recordUnknownMerchant, type Owner, type Settled } from './callback/record.js';
@@ -64,10 +64,12 @@ async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
     if (state === null) return await settleUnknown(deps, arrival, opened);
     const { environment, version, replay } = state;
     progress.owner = { environment, keys: await deps.keyring.keysOf(environment, version) };
-    const around = { ...progress.owner, book: await loadRuleBook(deps.db, environment.id, version), replay };
+    const around = { ...progress.owner, ...(await ruleBookInForce(deps.db, environment.id, version)), replay };
     progress.decision = await decide(deps, arrival, opened, around);
     const flood = await floodOf(deps, arrival, progress.decision);
-    return flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
+    const settled = flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
+    // Nobody but the owner of the shop can mend its settings: an error in the log, though the checkout has its answer.
+    return settled.reply.code === 'SETTINGS_UNREADABLE' ? { ...settled, cause: around.unreadable } : settled;
   } catch (error) {
     return settleFailure(deps, arrival, opened, { ...progress, cause: error });
   }

@@ -50,13 +50,13 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       answerPlain(deps, req, res, answer, causeOf(error));
       return;
     }
-    if (error.code === 'INTERNAL_FAULT')
-      deps.log.error('A request of the API failed.', { exchange: call.id, cause: error.cause });
+    if (error.status === 500)
+      deps.log.error('A request of the API failed.', { exchange: call.id, code: error.code, cause: error.cause ?? error });
     return answerRecorded(deps, req, res, answer);
   };
 }
 
-const causeOf = (error: CartwrightError): unknown => (error.code === 'INTERNAL_FAULT' ? (error.cause ?? error) : undefined);
+const causeOf = (error: CartwrightError): unknown => (error.status === 500 ? (error.cause ?? error) : undefined);
 
 function faultOf({ code, detail }: CartwrightError): Fault {
   return { rule: code.toLowerCase().replaceAll('_', '-'), severity: 'error', message: detail };

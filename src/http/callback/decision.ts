@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly environment: Environment;
   readonly keys: EnvironmentKeys;
   readonly book: RuleBook;
+  /** Why `book` can price nothing: the merchant must act, and the log says so. */
+  readonly unreadable?: CartwrightError | undefined;
   /** What is already known under the post's key id and UUID. */
   readonly replay: StoredReplay | null;
 }
@@ -165,9 +167,14 @@ function reported({ report, warnings }: Part<'error-report'>, verified: Verified
   return { reply: emptyReply(verified.signer), faults: [said, ...verified.warnings, ...warnings] };
 }
 
-function priced(arrival: Arrival, document: Part<'request'>, { book }: Surroundings, { signer, warnings }: Verified): Outcome {
+function priced(
+  arrival: Arrival,
+  document: Part<'request'>,
+  { book, unreadable }: Surroundings,
+  { signer, warnings }: Verified,
+): Outcome {
   const { merchantId, at } = arrival;
-  const answer = answerCalculation(document.request, { namespace: document.namespace, book, merchantId, at });
+  const answer = answerCalculation(document.request, { namespace: document.namespace, book, unreadable, merchantId, at });
   arrival.steps.done('Priced');
   const faults = [...answer.faults, ...document.warnings, ...warnings];
   const outcome = answer.code === undefined ? (faults.length === 0 ? 'ok' : 'warned') : 'refused';

@@ -17,7 +17,7 @@ export interface Settled {
   readonly reply: Reply;
   readonly trace?: string | undefined;
   readonly keyId?: string | undefined;
-  /** A mistake of ours, for the log. */
+  /** What a person must know, for the log: a mistake of ours, or settings that cannot be used. */
   readonly cause?: unknown;
 }
 
