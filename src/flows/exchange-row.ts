@@ -85,7 +85,7 @@ export function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
 }
 
 /** What a sender may have chosen is masked: a value, and the name of an element, a field or a member that nobody knows. */
-function maskFault(fault: Fault, mask: Mask): Fault {
+export function maskFault(fault: Fault, mask: Mask): Fault {
   return {
     ...mask.fault(fault),
     ...(fault.pointer === undefined ? {} : { pointer: maskLine(fault.pointer, mask) }),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
+import { maskError } from '../flows/mask-error.js';
 import { ruleBookInForce } from '../flows/rule-book-in-force.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
 import { decide, refused, type Decision } from './callback/decision.js';
@@ -93,7 +94,8 @@ function readStateOf(
 
 async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival): Promise<Settled> {
   const detail = `There is no merchant ${/^[A-Z0-9]{1,40}$/.test(arrival.merchantId) ? arrival.merchantId : 'of this id'}. Copy the address again from the console.`;
-  const error = opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail });
+  const mask = await deps.keyring.maskFor(opened.post?.keyId);
+  const error = maskError(opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail }), mask);
   const decision = refused(deps, arrival, opened, { around: null, error });
   return (await floodOf(deps, arrival, decision)) ?? recordUnknownMerchant(deps, arrival, opened, decision);
 }

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { Fault } from '../../core/fault.js';
 import { CartwrightError, type ErrorCode } from '../../errors.js';
 import { giveClaimBack } from '../../flows/idempotent-answer.js';
+import { maskError } from '../../flows/mask-error.js';
 import { sentence } from '../../flows/price-quote.js';
 import { validateQuoteBody } from '../../wire/json-cart.js';
 import { placeOf, readJson } from '../../wire/json-places.js';
@@ -33,8 +34,9 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error = asCartwrightError(thrown, req);
     const call = callOf(req);
+    const mask = call.caller?.keys.mask ?? (await deps.keyring.maskFor(undefined));
+    const error = maskError(asCartwrightError(thrown, req), mask);
     const recorded = exchangeKindOf(req) !== null && error.status !== 503;
     const exchange = recorded ? { id: call.id, environment: call.caller?.open.environment.name } : undefined;
     const answer: ApiAnswer = {
