@@ -3,6 +3,7 @@ import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
 import { maskError } from '../flows/mask-error.js';
+import { replayUuid } from '../flows/replay-key.js';
 import { ruleBookInForce } from '../flows/rule-book-in-force.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
 import { decide, refused, type Decision } from './callback/decision.js';
@@ -83,12 +84,12 @@ interface Progress {
 }
 
 function readStateOf(
-  { db }: HttpDeps,
+  { db, vault }: HttpDeps,
   { merchantId, environmentName }: Arrival,
   { post }: OpenedArrival,
 ): Promise<EnvironmentState | null> {
   const { keyId, signed } = post ?? {};
-  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: signed.uuid } };
+  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: replayUuid(signed.uuid, vault) } };
   return readState(db, { merchantId, name: environmentName, ...replay });
 }
 

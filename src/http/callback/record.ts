@@ -2,6 +2,7 @@ import { CartwrightError } from '../../errors.js';
 import { exchangeRow } from '../../flows/exchange-row.js';
 import { keepAnswer, openAnswer } from '../../flows/kept-answer.js';
 import { recordStray } from '../../flows/record-stray.js';
+import { replayUuid } from '../../flows/replay-key.js';
 import { sha256 } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
@@ -58,7 +59,8 @@ export async function recordDecision(
     body: reply.body,
   };
   const kept = keepAnswer({ answer, exchangeId: arrival.id }, row.response, deps.vault);
-  const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
+  const uuid = replayUuid(signer.uuid, deps.vault);
+  const replay = { keyId, uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
   const result = await deps.recorder.record(row, replay);
   if (result === 'recorded') return { reply, trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
