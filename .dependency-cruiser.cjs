@@ -70,9 +70,9 @@ module.exports = {
       ['app\\.ts', 'http/', 'checkout/', 'console/'],
     ),
     onlyIn('preact', ['preact', 'preact-render-to-string'], ['ui/', 'checkout/', 'console/']),
-    onlyIn('xml', ['libxml2-wasm', 'saxes', 'fast-xml-parser'], ['wire/']),
+    onlyIn('xml', ['libxml2-wasm', 'saxes'], ['wire/']),
     onlyIn('network', ['undici', 'nodemailer'], ['outbound/']),
-    onlyIn('xml2js', ['xml2js'], []),
+    onlyIn('independent-readers', ['xml2js', 'fast-xml-parser'], []),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
