@@ -79,7 +79,7 @@ export async function quickRead<Row>(db: Db, sql: string, values: readonly (stri
     return sqlite.read<Row>(sql, ...values);
   } catch {
     // Only now: a promise more at each read would cost as much as the read itself.
-    return withRetries(async () => sqlite.read<Row>(sql, ...values));
+    return withRetries(() => Promise.resolve(sqlite.read<Row>(sql, ...values)));
   }
 }
 

@@ -41,7 +41,7 @@ describe('While the pages of the SQLite file cannot be read', () => {
 
   test('a callback gets 503, not 500', async () => {
     const service = await startService(db);
-    ending = service.close;
+    ending = () => service.close();
     const fields = signedFields(requestXml(service.merchantId), service.sandbox);
     await losePages();
     const answer = await postForm(`${service.url}/sandbox/callbacks/${service.merchantId}`, fields);
