@@ -68,6 +68,7 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   SEARCH_FAULT: { status: 400, title: 'The search could not be understood' },
   SETTINGS_FAULT: { status: 422, title: 'The settings contradict themselves' },
+  SETTINGS_UNREADABLE: { status: 500, title: 'The stored settings cannot be used' },
   SETTINGS_CHANGED: { status: 412, title: 'Someone changed these settings in the meantime' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'This Idempotency-Key came with another body before' },
   IDEMPOTENCY_KEY_BUSY: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
@@ -76,7 +77,7 @@ export const ERRORS = {
   SIGN_IN_WRONG: { status: 401, title: 'The e-mail or the password is wrong' },
   SIGN_IN_THROTTLED: { status: 429, title: 'Too many attempts to sign in' },
   // the service
-  DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not take writes' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer or takes no writes' },
   OVERLOADED: { status: 503, title: 'More work is waiting than can be done in time' },
   SHUTTING_DOWN: { status: 503, title: 'The service is shutting down' },
   INTERNAL_FAULT: { status: 500, title: 'Cartwright made a mistake' },

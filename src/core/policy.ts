@@ -17,8 +17,6 @@ export interface Policies {
   readonly fixedDiscount: 'per-line' | 'per-unit';
   /** Whether claim codes of the settings count beside promotions that the cart or its endpoint brings. */
   readonly claimCodes: 'everywhere' | 'settings-only';
-  /** Whether a rate above 1 is refused: for settings that mean 8.25 %, not 825 %. */
-  readonly taxRateLimit: 'one' | 'five';
   readonly bodySignature: 'if-present' | 'required';
   readonly unsignedCallbacks: 'refused' | 'allowed';
   readonly unsignedCarts: 'refused' | 'allowed';
@@ -105,12 +103,6 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     explanation:
       'Claim codes count beside promotions that a cart or its endpoint brings, or only where promotions come from your settings.',
   },
-  taxRateLimit: {
-    name: 'taxRateLimit',
-    default: 'one',
-    choices: ['one', 'five'],
-    explanation: 'Tax rates above 1 (100 %) are refused as slips of the point, or only those above 5.',
-  },
   bodySignature: {
     name: 'bodySignature',
     default: 'if-present',
@@ -148,6 +140,11 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     choices: ['answer-again', 'refuse'],
     explanation: 'A callback that arrives twice gets its first answer again, or is refused.',
   },
+};
+
+/** Policies of earlier versions that decide nothing any more, each with the reason. A stored document may still name them. */
+export const RETIRED_POLICIES: Readonly<Record<string, string>> = {
+  taxRateLimit: 'A callback answer can hold no rate above 1, so none is taken.',
 };
 
 const DEFAULTS = Object.fromEntries(Object.values(POLICIES).map((entry) => [entry.name, entry.default])) as unknown as Policies;

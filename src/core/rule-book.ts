@@ -17,7 +17,9 @@ export interface RuleBook {
   readonly promotions: PromotionBook;
 }
 
-export type CompiledRuleBook = { readonly ok: true; readonly book: RuleBook } | { readonly ok: false; readonly faults: Fault[] };
+export type CompiledRuleBook =
+  | { readonly ok: true; readonly book: RuleBook; readonly warnings: readonly Fault[] }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
  * Checks the four settings documents and arranges them so that a quote costs the same whatever their size. Every fault is
@@ -36,5 +38,5 @@ export function compileRuleBook(documents: SettingsDocuments): CompiledRuleBook 
     taxes: compileTaxes(documents.taxes, policies, reading('taxes')),
     promotions: compilePromotions(documents.promotions, reading('promotions')),
   };
-  return faults.length === 0 ? { ok: true, book } : { ok: false, faults };
+  return faults.some(({ severity }) => severity === 'error') ? { ok: false, faults } : { ok: true, book, warnings: faults };
 }

@@ -5,8 +5,13 @@ import { formatMajor } from '../core/money.js';
 import { quote } from '../core/quote.js';
 import type { Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
 import type { RuleBook } from '../core/rule-book.js';
-import type { ErrorCode } from '../errors.js';
+import type { CartwrightError, ErrorCode } from '../errors.js';
 import { encodeCalculationRefusal, encodeCalculationResponse, type CalculationRequest } from '../wire/calculation.js';
+import type { Mask } from './keyring.js';
+import { maskLine } from './stored-message.js';
+
+/** More faults than this help nobody. */
+const MAX_FAULTS = 50;
 
 /** The answer to a calculation request: priced, or an `Error` document with the code of ours behind it. */
 export interface CalculationAnswer {
@@ -20,7 +25,11 @@ export interface CalculationAnswer {
 export interface CalculationContext {
   readonly namespace: Dialect;
   readonly book: RuleBook;
+  /** Why nothing can be priced: what the merchant stored makes no rule book. */
+  readonly unreadable?: CartwrightError | undefined;
   readonly merchantId: string;
+  /** For what a refusal quotes of the request. */
+  readonly mask: Mask;
   /** Epoch milliseconds, for schedules. */
   readonly at: number;
 }
@@ -30,10 +39,11 @@ export interface CalculationContext {
  * `Error` with one of the three codes that old checkouts know.
  */
 export function answerCalculation(request: CalculationRequest, context: CalculationContext): CalculationAnswer {
+  if (context.unreadable !== undefined) return refuseUnreadable(context, context.unreadable);
   const problem = request.problems[0] ?? foreignItem(request, context.merchantId);
-  if (problem !== undefined) return refuse(context.namespace, 'INTERNAL_SERVER_ERROR', problem);
+  if (problem !== undefined) return refuse(context, 'INTERNAL_SERVER_ERROR', problem);
   const priced = quote(quoteRequest(request, context), context.book);
-  if (!priced.ok) return refuse(context.namespace, priced.wireCode, priced);
+  if (!priced.ok) return refuse(context, priced.wireCode, priced);
   return {
     xml: encodeCalculationResponse({
       namespace: context.namespace,
@@ -47,17 +57,25 @@ export function answerCalculation(request: CalculationRequest, context: Calculat
 }
 
 function refuse(
-  namespace: Dialect,
+  { namespace, mask }: CalculationContext,
   wireCode: 'INVALID_SHIPPING_ADDRESS' | 'INTERNAL_SERVER_ERROR',
   problem: Problem,
 ): CalculationAnswer {
+  const message = maskLine(problem.message, mask);
   const rule = problem.code.toLowerCase().replaceAll('_', '-');
   return {
-    xml: encodeCalculationRefusal(namespace, wireCode, problem.message),
+    xml: encodeCalculationRefusal(namespace, wireCode, message),
     code: problem.code,
-    faults: [{ rule, severity: 'error', message: problem.message }],
+    faults: [{ rule, severity: 'error', message }],
     calculation: [],
   };
+}
+
+/** The checkout learns that the shop must act; where its settings are wrong stands in the exchange. */
+function refuseUnreadable(context: CalculationContext, { code, faults }: CartwrightError): CalculationAnswer {
+  const message = 'The settings of this shop cannot be used until its owner corrects them.';
+  const refusal = refuse(context, 'INTERNAL_SERVER_ERROR', { code, message });
+  return { ...refusal, faults: [...refusal.faults, ...faults.slice(0, MAX_FAULTS)] };
 }
 
 interface Problem {

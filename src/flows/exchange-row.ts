@@ -13,6 +13,7 @@ import type { Environment } from '../core/merchant.js';
 import type { ExchangeRow } from '../store/recorder.js';
 import type { Vault } from '../vault.js';
 import type { Mask } from './keyring.js';
+import { isUuid } from './replay-key.js';
 import { maskLine, storeMessage, STORED_BYTES, type WireMessage } from './stored-message.js';
 
 /** Everything true of one exchange at the moment it is answered, as it was on the wire. */
@@ -72,20 +73,18 @@ export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly ma
   };
 }
 
-const UUID_LIKE = /^([12]-)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-
 /** Ids as they are stored; UUIDs are never taken for anything else. */
 export function maskRefs(refs: ExchangeRefs, mask: Mask): ExchangeRefs {
   const masked: Record<string, string> = {};
   for (const name in refs) {
     const value = refs[name] ?? '';
-    masked[name] = UUID_LIKE.test(value) ? value : maskLine(value, mask);
+    masked[name] = isUuid(value) ? value : maskLine(value, mask);
   }
   return masked;
 }
 
 /** What a sender may have chosen is masked: a value, and the name of an element, a field or a member that nobody knows. */
-function maskFault(fault: Fault, mask: Mask): Fault {
+export function maskFault(fault: Fault, mask: Mask): Fault {
   return {
     ...mask.fault(fault),
     ...(fault.pointer === undefined ? {} : { pointer: maskLine(fault.pointer, mask) }),
@@ -95,9 +94,10 @@ function maskFault(fault: Fault, mask: Mask): Fault {
   };
 }
 
-/** The fields of a report that came from outside; a valid one holds nothing but ids and times. */
+/** The fields of a report that came from outside; a valid one whose UUID is one holds nothing but ids and times. */
 function maskSignature(report: SignatureReport, mask: Mask): SignatureReport {
-  if (report.state === 'valid') return report;
+  const uuid = report.base?.slice(0, report.base.length - (report.theirClock?.length ?? 0)) ?? '';
+  if (report.state === 'valid' && isUuid(uuid)) return report;
   return {
     ...report,
     ...(report.base === undefined ? {} : { base: mask.text(report.base, 'form-value', 'UUID').text }),

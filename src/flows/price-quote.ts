@@ -5,6 +5,8 @@ import type { RuleBook } from '../core/rule-book.js';
 import { CartwrightError } from '../errors.js';
 import { decodeQuoteBody, encodeQuote } from '../wire/json-cart.js';
 import { calculationReport } from './answer-calculation.js';
+import { maskFault } from './exchange-row.js';
+import type { Mask } from './keyring.js';
 
 export interface PricedQuote {
   /** As `POST /v1/quotes` answers it. */
@@ -21,16 +23,17 @@ export interface PricedQuote {
 export function priceQuote(
   body: unknown,
   raw: string,
-  { book, at }: { readonly book: RuleBook; readonly at: number },
+  { book, at, mask }: { readonly book: RuleBook; readonly at: number; readonly mask: Mask },
 ): PricedQuote {
   const decoded = decodeQuoteBody(body, raw);
   if (!decoded.ok) throw new CartwrightError(decoded.code, { detail: sentence(decoded.faults), faults: decoded.faults });
   const priced = quote({ ...decoded.request, at }, book);
   if (!priced.ok) throw new CartwrightError(priced.code, { detail: priced.message });
+  const warnings = priced.warnings.map((fault) => maskFault(fault, mask));
   return {
-    body: { ...encodeQuote(priced), warnings: priced.warnings },
+    body: { ...encodeQuote(priced), warnings },
     refs: decoded.clientRequestId === undefined ? {} : { clientRequestId: decoded.clientRequestId },
-    faults: priced.warnings,
+    faults: warnings,
     calculation: calculationReport(priced, decoded.request),
   };
 }

@@ -1,9 +1,9 @@
 import type { Fault } from '../core/fault.js';
 import type { Environment } from '../core/merchant.js';
-import { compileRuleBook } from '../core/rule-book.js';
 import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
 import { CartwrightError } from '../errors.js';
 import type { Db } from '../store/db.js';
+import { compileStored } from '../store/rule-book.js';
 import { loadSettings, saveSettings as store } from '../store/settings.js';
 import { placeOf, readJson } from '../wire/json-places.js';
 import { sentence } from './price-quote.js';
@@ -21,31 +21,56 @@ export interface SettingsChange {
   readonly by: string;
 }
 
+export interface SavedSettings {
+  readonly version: number;
+  /** What the merchant should know, located like a fault. */
+  readonly warnings: readonly Fault[];
+}
+
 /** More faults than this help nobody. */
 const MAX_FAULTS = 50;
 
 /**
- * Puts a settings document in force if all four documents together make a rule book. Throws SETTINGS_CHANGED (412) where
+ * Puts a settings document in force if all four documents together make a rule book, or if what is wrong was wrong in the
+ * other three before: that must not keep this one from being mended. Throws SETTINGS_CHANGED (412) where
  * another version is in force than `ifMatch` names, SETTINGS_FAULT (422) with every fault located in the text.
  */
-export async function saveSettings(db: Db, change: SettingsChange): Promise<{ readonly version: number }> {
+export async function saveSettings(db: Db, change: SettingsChange): Promise<SavedSettings> {
   const { kind, environment, document, at, by } = change;
-  const { documents, versions } = await loadSettings(db, environment.id);
+  const { documents, versions } = await loadSettings(db, environment.id, kind);
   const inForce = versions[kind];
   if (!matches(change.ifMatch, inForce)) throw changed(kind, inForce);
-  const compiled = compileRuleBook({ ...documents, [kind]: document });
-  if (!compiled.ok) {
-    const faults = locate(compiled.faults.slice(0, MAX_FAULTS), change);
-    throw new CartwrightError('SETTINGS_FAULT', { detail: sentence(faults), faults });
-  }
+  const { faults, warnings } = check(documents, change);
+  if (faults.length > 0) throw new CartwrightError('SETTINGS_FAULT', { detail: sentence(faults), faults });
   const expected = change.ifMatch === undefined || change.ifMatch === '*' ? {} : { expectedVersion: inForce };
   const saved = await store(db, environment.id, kind, { document, ...expected, at, by });
   if (saved === 'changed') throw changed(kind, inForce);
-  return saved;
+  return { ...saved, warnings };
 }
 
 /** The ETag of a version, and what `If-Match` is compared with. */
 export const settingsTag = (version: number): string => `"${version}"`;
+
+/** `documents` are those in force, the one to be replaced left empty: what is wrong with them now is not this change's fault. */
+function check(
+  documents: SettingsDocuments,
+  change: SettingsChange,
+): { readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] } {
+  const compiled = compileStored({ ...documents, [change.kind]: change.document });
+  if (compiled.ok) return { faults: [], warnings: some(compiled.warnings, change) };
+  const others = compileStored(documents);
+  const before = new Set(others.ok ? [] : others.faults.map(nameOf));
+  const isOld = (fault: Fault): boolean => fault.field !== change.kind && before.has(nameOf(fault));
+  const fresh = compiled.faults.filter((fault) => fault.severity === 'error' && !isOld(fault));
+  const standing = compiled.faults.filter((fault) => !fresh.includes(fault));
+  return {
+    faults: some(fresh, change),
+    warnings: some(standing, change).map((fault) => ({ ...fault, severity: 'warning' })),
+  };
+}
+
+const nameOf = ({ field, pointer, rule }: Fault): string => [field, pointer, rule].join(' ');
+const some = (faults: readonly Fault[], change: SettingsChange): Fault[] => locate(faults.slice(0, MAX_FAULTS), change);
 
 function matches(ifMatch: string | undefined, version: number): boolean {
   if (ifMatch === undefined || ifMatch.trim() === '*') return true;

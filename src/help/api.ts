@@ -7,6 +7,7 @@ export const API_HELP: HelpTexts<
   | 'NOT_FOUND'
   | 'SEARCH_FAULT'
   | 'SETTINGS_FAULT'
+  | 'SETTINGS_UNREADABLE'
   | 'SETTINGS_CHANGED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'IDEMPOTENCY_KEY_BUSY'
@@ -74,6 +75,25 @@ export const API_HELP: HelpTexts<
       language: 'json',
       text: '{"rules": [{"region": {"kind": "state", "state": "WA"}, "rate": "0.065", "shippingTaxed": true}]}',
     },
+  },
+  SETTINGS_UNREADABLE: {
+    meaning:
+      'The settings of the shop, as they stand in the database, make no rule book, so that nothing can be priced. Callbacks are answered with an Error, checked by the default policies, and each is told in the log as an error. A later try changes nothing: the owner of the shop must act.',
+    causes: [
+      'A row of the table settings was changed by hand.',
+      'The settings were saved by another version, which took what this one refuses.',
+      'A backup was put back in part.',
+    ],
+    fix: [
+      'Open the newest exchange with this code: its faults name the document and the place.',
+      'PUT the corrected document. What is wrong in the other three does not stop it.',
+      'Where a document cannot be read at all, PUT it anew.',
+    ],
+    snippet: {
+      language: 'shell',
+      text: 'curl -u "$KEY_ID:$SECRET" "http://127.0.0.1:3000/v1/exchanges?search=code:SETTINGS_UNREADABLE"\ncurl -u "$KEY_ID:$SECRET" -X PUT -H \'Content-Type: application/json\' \\\n  -d @shipping.json http://127.0.0.1:3000/v1/settings/shipping',
+    },
+    wireCode: 'INTERNAL_SERVER_ERROR',
   },
   SETTINGS_CHANGED: {
     meaning:

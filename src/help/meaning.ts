@@ -163,7 +163,8 @@ export const MEANING_HELP: HelpTexts<
     wireCode: 'INTERNAL_SERVER_ERROR',
   },
   CART_RATE_RANGE: {
-    meaning: 'A tax rate or discount rate is not a fraction between 0 and 1.',
+    meaning:
+      'A tax rate or discount rate in the tables of a cart is not a fraction between 0 and 1. In settings the same mistake is a fault of its own, rate-range, under SETTINGS_FAULT.',
     causes: ['Percent was sent: 8.25 for 8.25 %. The fraction is 0.0825.'],
     fix: ['Divide by 100.'],
     snippet: { language: 'xml', text: '<Rate>0.0825</Rate>   <!-- 8.25 % -->' },

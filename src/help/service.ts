@@ -4,9 +4,9 @@ import type { HelpTexts } from './page.js';
 export const SERVICE_HELP: HelpTexts<'DATABASE_UNAVAILABLE' | 'OVERLOADED' | 'SHUTTING_DOWN' | 'INTERNAL_FAULT'> = {
   DATABASE_UNAVAILABLE: {
     meaning:
-      'The database does not take writes. An exchange is recorded before it is answered, so without the database there is no answer. Nothing was changed.',
+      'The database does not answer, or takes no writes. An exchange is recorded before it is answered, so without the database there is no answer. Nothing was changed.',
     causes: [
-      'The disk is full.',
+      'The disk is full, or fails.',
       'The database server is down, or restarting.',
       'The database file or its folder is read-only.',
       'A Galera node has lost its cluster.',

@@ -731,7 +731,11 @@ export interface components {
             fixedDiscount?: "per-line" | "per-unit";
             /** @enum {string} */
             claimCodes?: "everywhere" | "settings-only";
-            /** @enum {string} */
+            /**
+             * @deprecated
+             * @description Has no effect any more: no rate above 1 is taken.
+             * @enum {string}
+             */
             taxRateLimit?: "one" | "five";
             /** @enum {string} */
             bodySignature?: "if-present" | "required";

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { exchangeSeq, ulid } from '../ids.js';
+import { maskError } from '../flows/mask-error.js';
+import { replayUuid } from '../flows/replay-key.js';
+import { ruleBookInForce } from '../flows/rule-book-in-force.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
-import { loadRuleBook } from '../store/rule-book.js';
 import { decide, refused, type Decision } from './callback/decision.js';
 import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival, type OpenedArrival } from './callback/post.js';
 import { recordDecision, recordFailure, recordUnknownMerchant, type Owner, type Settled } from './callback/record.js';
@@ -64,10 +66,12 @@ async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
     if (state === null) return await settleUnknown(deps, arrival, opened);
     const { environment, version, replay } = state;
     progress.owner = { environment, keys: await deps.keyring.keysOf(environment, version) };
-    const around = { ...progress.owner, book: await loadRuleBook(deps.db, environment.id, version), replay };
+    const around = { ...progress.owner, ...(await ruleBookInForce(deps.db, environment.id, version)), replay };
     progress.decision = await decide(deps, arrival, opened, around);
     const flood = await floodOf(deps, arrival, progress.decision);
-    return flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
+    const settled = flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
+    // Nobody but the owner of the shop can mend its settings: an error in the log, though the checkout has its answer.
+    return settled.reply.code === 'SETTINGS_UNREADABLE' ? { ...settled, cause: around.unreadable } : settled;
   } catch (error) {
     return settleFailure(deps, arrival, opened, { ...progress, cause: error });
   }
@@ -80,18 +84,19 @@ interface Progress {
 }
 
 function readStateOf(
-  { db }: HttpDeps,
+  { db, vault }: HttpDeps,
   { merchantId, environmentName }: Arrival,
   { post }: OpenedArrival,
 ): Promise<EnvironmentState | null> {
   const { keyId, signed } = post ?? {};
-  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: signed.uuid } };
+  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: replayUuid(signed.uuid, vault) } };
   return readState(db, { merchantId, name: environmentName, ...replay });
 }
 
 async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival): Promise<Settled> {
   const detail = `There is no merchant ${/^[A-Z0-9]{1,40}$/.test(arrival.merchantId) ? arrival.merchantId : 'of this id'}. Copy the address again from the console.`;
-  const error = opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail });
+  const mask = await deps.keyring.maskFor(opened.post?.keyId);
+  const error = maskError(opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail }), mask);
   const decision = refused(deps, arrival, opened, { around: null, error });
   return (await floodOf(deps, arrival, decision)) ?? recordUnknownMerchant(deps, arrival, opened, decision);
 }

@@ -84,8 +84,14 @@ export function run<T>(db: Db, statement: (knex: Knex) => PromiseLike<T>): Promi
  */
 export async function quickRead<Row>(db: Db, sql: string, values: readonly (string | number | null)[]): Promise<Row[]> {
   if (db.root !== db) return rowsOf<Row>(db, await db.knex.raw(sql, values));
-  if (db.sqlite !== null) return db.sqlite.read<Row>(sql, ...values);
-  return withRetries(async () => rowsOf<Row>(db, await db.knex.raw(sql, values)));
+  const { sqlite } = db;
+  if (sqlite === null) return withRetries(async () => rowsOf<Row>(db, await db.knex.raw(sql, values)));
+  try {
+    return sqlite.read<Row>(sql, ...values);
+  } catch {
+    // Only now: a promise more at each read would cost as much as the read itself.
+    return withRetries(() => Promise.resolve(sqlite.read<Row>(sql, ...values)));
+  }
 }
 
 function connect(url: string): Db {

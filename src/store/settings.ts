@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
+import { CartwrightError } from '../errors.js';
 import { bumpVersion } from './access-keys.js';
 import { quickRead, run, transaction, type Db } from './db.js';
 import { fromJson, toJson, type Json } from './engine/json.js';
@@ -27,10 +28,14 @@ export interface SettingsVersion {
   readonly by: string;
 }
 
-/** The settings in force; what was never saved is empty, in the merchant's currency, and has version 0. */
+/**
+ * The settings in force; what was never saved is empty, in the merchant's currency, and has version 0. The document of
+ * `replaced` is left empty unread. Throws SETTINGS_UNREADABLE where a stored document is none.
+ */
 export async function loadSettings(
   db: Db,
   environmentId: string,
+  replaced?: SettingsKind,
 ): Promise<{ readonly documents: SettingsDocuments; readonly versions: Readonly<Record<SettingsKind, number>> }> {
   const sql = `select s.kind, s.version, s.document from settings s
     join (select kind, max(version) as version from settings where environment_id = ? group by kind) newest
@@ -41,7 +46,7 @@ export async function loadSettings(
   const saved: Partial<SettingsDocuments> = {};
   for (const row of rows) {
     versions[row.kind] = row.version;
-    Object.assign(saved, { [row.kind]: await unpackDocument(row.document) });
+    if (row.kind !== replaced) Object.assign(saved, { [row.kind]: await unpackDocument(row) });
   }
   const currency = saved.shipping === undefined ? await currencyOf(db, environmentId) : '';
   const empty: SettingsDocuments = {
@@ -111,7 +116,7 @@ export async function loadVersion<Kind extends SettingsKind>(
   const rows = await run(db, (knex) =>
     knex('settings').where({ environment_id: environmentId, kind, version }).select<SettingsRow[]>('kind', 'version', 'document'),
   );
-  return rows[0] === undefined ? null : unpackDocument<SettingsDocuments[Kind]>(rows[0].document);
+  return rows[0] === undefined ? null : unpackDocument<SettingsDocuments[Kind]>(rows[0]);
 }
 
 async function versionInForce(trx: Db, environmentId: string, kind: SettingsKind): Promise<number> {
@@ -123,9 +128,16 @@ async function versionInForce(trx: Db, environmentId: string, kind: SettingsKind
   return row[0]?.version ?? 0;
 }
 
-async function unpackDocument<T>(document: Buffer): Promise<T> {
-  const text: Json<T> = (await unpack(document)).toString();
-  return fromJson(text);
+async function unpackDocument<T>({ kind, version, document }: SettingsRow): Promise<T> {
+  try {
+    const text: Json<T> = (await unpack(document)).toString();
+    return fromJson(text);
+  } catch (cause) {
+    throw new CartwrightError('SETTINGS_UNREADABLE', {
+      detail: `Version ${version} of the ${kind} settings cannot be read from the database. Save them anew.`,
+      cause,
+    });
+  }
 }
 
 async function currencyOf(db: Db, environmentId: string): Promise<string> {

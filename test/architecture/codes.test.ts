@@ -3,7 +3,10 @@ import { ERRORS, type ErrorCode } from '../../src/errors.js';
 import { findHelp } from '../../src/help.js';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
-/** Published with their help pages before the part of the product that gives them: the cart intake. */
+/**
+ * Published with their help pages before the part of the product that gives them: the cart intake. A rate above 1 in settings
+ * is the fault `rate-range` of SETTINGS_FAULT: one document may have many faults, and the answer has one code.
+ */
 const LATER: readonly string[] = ['CART_RATE_RANGE'];
 const ROOT = new URL('../', import.meta.url);
 

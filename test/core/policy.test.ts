@@ -25,7 +25,6 @@ describe('policies', () => {
       cartPromotion: 'replaces',
       fixedDiscount: 'per-line',
       claimCodes: 'everywhere',
-      taxRateLimit: 'one',
       bodySignature: 'if-present',
       unsignedCallbacks: 'refused',
       unsignedCarts: 'refused',

@@ -114,7 +114,6 @@ describe('a fault of the tax settings', () => {
     ['a negative rate', rule({ rate: '-0.1' }), ['/rules/0/rate rate-range']],
     ['a rate in per cent', rule({ rate: '8%' }), ['/rules/0/rate rate-number']],
     ['a rate that is infinite', rule({ rate: 'INF' }), ['/rules/0/rate rate-number']],
-    ['a rate above 5 by policy', { ...rule({ rate: '5.1' }), policies: { taxRateLimit: 'five' } }, ['/rules/0/rate rate-range']],
     ['neither rate nor jurisdictions', rule({}), ['/rules/0 rate-or-jurisdictions']],
     ['both', rule({ rate: '0.1', jurisdictions: [{ name: 'a', rate: '0.1' }] }), ['/rules/0 rate-or-jurisdictions']],
     [
@@ -260,6 +259,26 @@ describe('a fault of the promotion settings', () => {
       'promotions /promotions/1/id id-doubled',
       'promotions /promotions/1/code/code id-doubled',
     ]);
+  });
+});
+
+describe('a policy of an earlier version', () => {
+  const named = (shop: Shop): SettingsDocuments => ({
+    ...documents(shop),
+    policies: { taxRateLimit: 'five', taxBase: 'before-promotions' } as SettingsDocuments['policies'],
+  });
+
+  test('is a warning that says where it stands, and the rest of its document counts', () => {
+    const compiled = compileRuleBook(named({}));
+    expect(compiled).toMatchObject({
+      ok: true,
+      book: { policies: { taxBase: 'before-promotions' } },
+      warnings: [{ rule: 'policy-retired', severity: 'warning', field: 'policies', pointer: '/taxRateLimit', got: 'five' }],
+    });
+  });
+
+  test('lets no rate above 1 through', () => {
+    expect(faults(named(rule({ rate: '2.5' })))).toContain('taxes /rules/0/rate rate-range');
   });
 });
 

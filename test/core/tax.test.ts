@@ -291,10 +291,4 @@ describe('tax policies', () => {
     );
     expect(quote.warnings).toEqual([]);
   });
-
-  test('rates up to 5 are taken where the policy says so', () => {
-    const quote = taxed([{ region: state('WA'), rate: '2.5' }], [['A', '1.00']], { policies: { taxRateLimit: 'five' } });
-    expect(taxes(quote)).toEqual([[250, 0]]);
-    expect(quote.said.taxTables).toMatchObject([{ rate: '2.5' }]);
-  });
 });

@@ -1,3 +1,4 @@
+import { findExchange } from '../../src/store/exchanges.js';
 import { listVersions } from '../../src/store/settings.js';
 import { callApi, MUGS, type ApiReply } from '../support/api.js';
 import { eachDatabase } from '../support/databases.js';
@@ -59,6 +60,23 @@ eachDatabase('/v1/settings', (open) => {
     expect((await callApi(service, 'GET', '/v1/settings/taxes')).body).toMatchObject({
       rules: [{ label: 'Seattle' }, {}, {}, {}],
     });
+  });
+
+  test('that name a policy of an earlier version are saved, with a warning on record', async () => {
+    const shop = await service.addMerchant();
+    const answer = await callApi(service, 'PUT', '/v1/settings/policies', {
+      body: '{ "taxRateLimit": "five" }',
+      key: shop.sandbox,
+    });
+    expect(answer.status).toBe(200);
+    const stored = await findExchange(service.db, `${shop.merchantId}-sandbox`, answer.exchange ?? '');
+    expect(stored).toMatchObject({
+      outcome: 'warned',
+      faults: [{ rule: 'policy-retired', severity: 'warning', pointer: '/taxRateLimit', line: 1, column: 19 }],
+    });
+    const read = await callApi(service, 'GET', '/v1/settings/policies', { key: shop.sandbox });
+    expect(read.body).toEqual({ taxRateLimit: 'five' });
+    expect((await callApi(service, 'POST', '/v1/quotes', { json: MUGS, key: shop.sandbox })).status).toBe(200);
   });
 
   test('of another shape are refused with the fault of the kind that was meant, at its place', async () => {

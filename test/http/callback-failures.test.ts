@@ -1,6 +1,4 @@
 import Sqlite from 'better-sqlite3';
-import type { SettingsDocuments } from '../../src/core/settings.js';
-import { saveSettings } from '../../src/store/settings.js';
 import { readCallbackAnswer } from '../../src/wire/envelope.js';
 import { equalSignature, signBytes } from '../../src/wire/signature.js';
 import { requestXml } from '../support/callback-xml.js';
@@ -52,10 +50,12 @@ eachDatabase('While exchanges cannot be recorded, a callback', (open, dialect) =
   });
 
   test('that meets a mistake of ours gets 500, tells nobody outside what it was, and says it in the log and the exchange', async () => {
-    // Settings that this version cannot compile: nothing but a direct write puts them there.
-    const shipping = { currency: 'USD', methods: [{ id: 'SECRET CAUSE' }] } as unknown as SettingsDocuments['shipping'];
-    await saveSettings(service.db, `${service.merchantId}-sandbox`, 'shipping', { document: shipping, at: 0, by: 'test' });
-    const answer = await postForm(url, signedFields(xml, service.sandbox));
+    // A kept answer that cannot be opened: nothing but a direct write puts it there.
+    const fields = signedFields(xml, service.sandbox);
+    await postForm(url, fields);
+    const kept = { status: 200, contentType: 'text/plain', headers: {}, body: 'sealed:SECRET CAUSE' };
+    await service.db.knex('replay_keys').update({ answer: JSON.stringify(kept) });
+    const answer = await postForm(url, fields);
     expect({ status: answer.status, code: answer.code }).toEqual({ status: 500, code: 'INTERNAL_FAULT' });
     expect(decodeURIComponent(answer.text)).toContain('<Code>INTERNAL_SERVER_ERROR</Code>');
     expect(answer.text).not.toContain('CAUSE');

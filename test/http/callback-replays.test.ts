@@ -45,6 +45,15 @@ eachDatabase('A callback that arrives twice', (open) => {
     expect(two).toMatchObject({ outcome: 'repeated', status: 200, parent: one.id, trace: one.trace, refs: one.refs });
   });
 
+  test('is known again by a UUID that is any text, which its answer repeats', async () => {
+    const fields = signedFields(xml, service.sandbox, { uuid: 'canary.buyer@mail.example' });
+    const [first, second] = [await postForm(url, fields), await postForm(url, fields)];
+    expect(second.text).toBe(first.text);
+    expect(second.headers.get('webhook-id')).toBe('canary.buyer@mail.example');
+    expect(second.headers.get('webhook-signature')).toBe(first.headers.get('webhook-signature'));
+    expect((await service.exchange(second.exchange)).outcome).toBe('repeated');
+  });
+
   test('gets its first refusal again too', async () => {
     const fields = signedFields(xml.slice(0, -30), service.sandbox);
     const first = await postForm(url, fields);

@@ -5,7 +5,8 @@ import { indexWords } from '../../src/store/indexer.js';
 import { callApi, MUGS } from '../support/api.js';
 import { requestXml } from '../support/callback-xml.js';
 import { eachDatabase } from '../support/databases.js';
-import { bodyHeaders, postForm, signedFields, startService, type Service } from '../support/service.js';
+import { readCallbackAnswer } from '../../src/wire/envelope.js';
+import { bodyHeaders, formBody, postForm, postRaw, signedFields, startService, type Service } from '../support/service.js';
 
 /** All invented; each stands for what must be found nowhere but in the sealed original. */
 const CANARIES = {
@@ -54,6 +55,12 @@ async function postEverywhere(service: Service): Promise<string> {
   // A repeat is byte for byte the first answer, although what is kept of it is sealed.
   expect(answers.at(-1)).toBe(answers.at(-2));
   expect(answers[1]).toBe(answers[0]);
+  const named = signedFields(requestXml(merchantId), sandbox, { uuid: CANARIES.email });
+  await post(named, bodyHeaders(named, sandbox.secret));
+  await post(named, bodyHeaders(named, sandbox.secret));
+  await post({ ...named, 'order-calculations-request': xml });
+  expect(answers.at(-2)).toBe(answers.at(-3));
+  expect(answers.at(-1)).toContain('SIGNATURE_REPLAYED');
   await post(signedFields(xml.replace('</Title>', `</Tit>${CANARIES.phone}`), sandbox));
   await post({ 'order-calculations-request': xml });
   await post(fields, {}, `${url}/sandbox/callbacks/ANOSUCHSHOP01`);
@@ -84,6 +91,61 @@ async function storedBytes(service: Service, dialect: string): Promise<Buffer> {
 }
 
 eachDatabase('Canaries', (open, dialect) => {
+  describe('in a value that is refused', () => {
+    let service: Service;
+    let url: string;
+    let faulty: string;
+    beforeAll(async () => {
+      service = await startService((await open()).db);
+      url = `${service.url}/sandbox/callbacks/${service.merchantId}`;
+      faulty = requestXml(service.merchantId).replace('<Quantity>2<', `<Quantity>${CANARIES.email}<`);
+    });
+    afterAll(() => service.close());
+    const dots = '•'.repeat(CANARIES.email.length);
+
+    test('do not come back in the Error of a callback, whose message is that of the recorded fault', async () => {
+      const answer = await postForm(url, signedFields(faulty, service.sandbox));
+      const opened = readCallbackAnswer(answer.text);
+      if (!opened.ok) throw new Error(opened.detail);
+      expect(answer.status).toBe(400);
+      expect(opened.xml).not.toContain(CANARIES.email);
+      expect(opened.xml).toContain(dots);
+      const [fault] = (await service.exchange(answer.exchange)).faults;
+      expect(fault?.got).toBe(dots);
+      expect(opened.xml).toContain(`<Message>${fault?.message ?? '?'}</Message>`);
+    });
+
+    test('do not come back in the Error of a cart that cannot be priced', async () => {
+      const xml = requestXml('AOTHERSHOP0001').replace('MUG-1', CANARIES.email);
+      const answer = await postForm(url, signedFields(xml, service.sandbox));
+      expect(answer.code).toBe('ITEM_MERCHANT_WRONG');
+      expect(decodeURIComponent(answer.text)).toContain(`The item ${dots} belongs to the merchant AOTHERSHOP0001`);
+    });
+
+    test('do not come back in problem documents, of the callback address and of the API', async () => {
+      const doubled = `${formBody(signedFields(faulty, service.sandbox))}&${encodeURIComponent(CANARIES.email)}=1`;
+      const problems = [
+        await postRaw(url, `${doubled}&${encodeURIComponent(CANARIES.email)}=2`),
+        await postForm(`${service.url}/callbacks/ANOSUCHSHOP01`, { [CANARIES.email]: '1' }),
+        await callApi(service, 'POST', '/v1/quotes', { json: { ...MUGS, [CANARIES.email]: 1 } }),
+        await callApi(service, 'POST', '/v1/quotes', {
+          json: { ...MUGS, cart: { ...MUGS.cart, currency: CANARIES.email } },
+        }),
+      ];
+      expect(problems.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+      for (const { text } of problems) expect(text).not.toContain(CANARIES.email);
+    });
+
+    test('do not come back in a validation', async () => {
+      const answer = await callApi(service, 'POST', '/v1/validations', {
+        body: faulty,
+        headers: { 'content-type': 'application/xml' },
+      });
+      expect(answer.body).toMatchObject({ valid: false, faults: [{ got: dots }] });
+      expect(answer.text).not.toContain(CANARIES.email);
+    });
+  });
+
   test('are nowhere in the database or the log, while the posts that carried them are', async () => {
     const service = await startService((await open()).db);
     await postEverywhere(service);

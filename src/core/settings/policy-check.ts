@@ -1,12 +1,21 @@
-import { POLICIES } from '../policy.js';
+import { POLICIES, RETIRED_POLICIES } from '../policy.js';
 import type { PolicyDocument } from '../settings.js';
-import { note, type Reading } from './reading.js';
+import { note, warn, type Reading } from './reading.js';
 import { foldState, PREDEFINED_STATES } from '../states.js';
 
-/** Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `state-unknown`) and left out. */
+/**
+ * Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `state-unknown`)
+ * and left out, and so, with a warning, is what no longer decides anything (`policy-retired`).
+ */
 export function checkPolicies(document: PolicyDocument, reading: Reading): PolicyDocument {
   const good: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(document) as [string, unknown][]) {
+    const retired = RETIRED_POLICIES[name];
+    if (retired !== undefined) {
+      const message = `The policy ${name} has no effect any more. ${retired} Leave it out.`;
+      warn(reading, `/${name}`, { rule: 'policy-retired', got: String(value), message });
+      continue;
+    }
     const entry = Object.values(POLICIES).find((policy) => policy.name === name);
     if (entry === undefined) {
       const expected = Object.keys(POLICIES).join(', ');

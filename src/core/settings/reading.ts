@@ -22,6 +22,11 @@ export function note(reading: Reading, pointer: string, problem: Problem): void 
   reading.faults.push({ ...problem, severity: 'error', field: reading.kind, pointer });
 }
 
+/** Notes what the merchant should know and what stops nothing. */
+export function warn(reading: Reading, pointer: string, problem: Problem): void {
+  reading.faults.push({ ...problem, severity: 'warning', field: reading.kind, pointer });
+}
+
 /**
  * An amount in minor units of the shop's currency, or, with `places`, in 10^-places of the major unit. Faults
  * (`amount-negative`, `amount-places`, `amount-too-large`, `amount-number`) are noted and read as 0.
@@ -47,12 +52,12 @@ function amountProblem(text: string, places: number, value: bigint | null): Prob
   };
 }
 
-/** A rate per 10^9 between 0 and `limit`; anything else is noted as `rate-range` or `rate-number` and read as 0. */
-export function readRate(reading: Reading, pointer: string, text: string, limit = 1): bigint {
+/** A rate per 10^9 between 0 and 1; anything else is noted as `rate-range` or `rate-number` and read as 0. */
+export function readRate(reading: Reading, pointer: string, text: string): bigint {
   const rate = parseRate(text);
-  if (rate !== null && rate <= BigInt(limit) * RATE_ONE) return rate;
-  const expected = `a fraction from 0 to ${limit}, such as 0.0825`;
-  const tooLarge = `The rate ${text} is above ${limit}. Rates are fractions: write ${limit === 1 ? asFraction(text) : '0.0825, not 8.25'}.`;
+  if (rate !== null && rate <= RATE_ONE) return rate;
+  const expected = 'a fraction from 0 to 1, such as 0.0825';
+  const tooLarge = `The rate ${text} is above 1. Rates are fractions: write ${asFraction(text)}.`;
   if (rate !== null) note(reading, pointer, { rule: 'rate-range', expected, got: text, message: tooLarge });
   else if (/^-\s*[\d.]/.test(text))
     note(reading, pointer, { rule: 'rate-range', expected, got: text, message: `The rate ${text} is negative.` });

@@ -39,7 +39,7 @@ export function compileTaxes(document: TaxDocument, policies: Policies, reading:
   const indexed = new Map<string, IndexedRegion[]>();
   const rules = document.rules.map((rule, order) => {
     const at = `/rules/${order}`;
-    const compiled = compileRule(rule, order, policies, reading);
+    const compiled = compileRule(rule, order, reading);
     if (!known.has(compiled.className)) {
       const message = `No tax class is called "${compiled.className}", so this rule would never count. Add the class or correct the name.`;
       note(reading, `${at}/class`, {
@@ -98,23 +98,22 @@ function lookUp(book: TaxBook, className: string, place: Place): number {
   return index === undefined ? -1 : findRegion(index, place);
 }
 
-function compileRule(rule: TaxRuleDocument, order: number, policies: Policies, reading: Reading): TaxRule {
+function compileRule(rule: TaxRuleDocument, order: number, reading: Reading): TaxRule {
   const at = `/rules/${order}`;
-  const limit = policies.taxRateLimit === 'one' ? 1 : 5;
   if ((rule.rate === undefined) === (rule.jurisdictions === undefined)) {
     note(reading, at, { rule: 'rate-or-jurisdictions', message: 'A rule has either a rate or jurisdictions, and one of them.' });
   }
   const jurisdictions = (rule.jurisdictions ?? []).map(({ name, rate }, place) => ({
     name,
-    rate: readRate(reading, `${at}/jurisdictions/${place}/rate`, rate, limit),
+    rate: readRate(reading, `${at}/jurisdictions/${place}/rate`, rate),
   }));
-  let rate = rule.rate === undefined ? 0n : readRate(reading, `${at}/rate`, rule.rate, limit);
+  let rate = rule.rate === undefined ? 0n : readRate(reading, `${at}/rate`, rule.rate);
   for (const jurisdiction of jurisdictions) rate += jurisdiction.rate;
-  if (rate > BigInt(limit) * RATE_ONE) {
-    const message = `The rates of the jurisdictions add up to ${shortestDecimal(rate)}, above ${limit}.`;
+  if (rate > RATE_ONE) {
+    const message = `The rates of the jurisdictions add up to ${shortestDecimal(rate)}, above 1.`;
     note(reading, `${at}/jurisdictions`, {
       rule: 'rate-range',
-      expected: `a sum from 0 to ${limit}`,
+      expected: 'a sum from 0 to 1',
       got: shortestDecimal(rate),
       message,
     });

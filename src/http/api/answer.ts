@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
-import type { CalculationReport, ExchangeKind, ExchangeRefs, Outcome, StoredMessage } from '../../core/exchange.js';
+import type { CalculationReport, ExchangeKind, ExchangeRefs, Outcome } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
 import type { ErrorCode } from '../../errors.js';
 import { exchangeRow, type ExchangeFacts } from '../../flows/exchange-row.js';
-import { keepAnswer } from '../../flows/kept-answer.js';
-import { sha256, storeMessage, type WireMessage } from '../../flows/stored-message.js';
+import { finishClaim } from '../../flows/idempotent-answer.js';
+import type { KeptAnswer } from '../../flows/kept-answer.js';
+import { recordStray } from '../../flows/record-stray.js';
+import { sha256, type WireMessage } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import { openTrace } from '../../store/exchanges.js';
-import { finishIdempotency, releaseIdempotency } from '../../store/idempotency.js';
-import { recordStray } from '../../store/strays.js';
 import { readBasic } from '../../flows/authenticate-key.js';
 import { callOf, pathOf, tellCall, type Caller } from './call.js';
 import type { HttpDeps } from '../deps.js';
@@ -38,7 +38,7 @@ export async function answerRecorded(deps: HttpDeps, req: Request, res: Response
   else {
     const row = await rowOf(deps, req, caller, { answer, text });
     await deps.recorder.record(row);
-    if (claim !== null) await finishClaim(deps, req, { answer, text, claim, stored: row.response });
+    if (claim !== null) await finishClaim(deps, claim, { ...keptOf(req, { answer, text }), stored: row.response });
   }
   answerPlain(deps, req, res, answer);
 }
@@ -128,25 +128,14 @@ function responseOf(id: string, { answer, text }: Sent): WireMessage {
 async function recordStranger(deps: HttpDeps, req: Request, { status, code }: ApiAnswer): Promise<void> {
   const { id, at, remote } = callOf(req);
   if (code === 'RATE_LIMITED') return;
-  const request = storeMessage(requestOf(req), await deps.keyring.maskFor(userOf(req)));
-  await recordStray(deps.db, { id, at, remote, status, code: code ?? 'CREDENTIALS_MISSING', request });
+  const keyId = readBasic(req.headers.authorization)?.id;
+  await recordStray(deps, { id, at, remote, status, code: code ?? 'CREDENTIALS_MISSING', keyId, request: requestOf(req) });
 }
 
-/** The key id that a stranger named: its secret must not be kept in what came with it. */
-const userOf = (req: Request): string | undefined => readBasic(req.headers.authorization)?.id;
-
-/** 5xx answers are not remembered (semantics B): the next request with the same key does the work again. */
-async function finishClaim(
-  { db, vault }: HttpDeps,
-  req: Request,
-  sent: Sent & { readonly claim: { scope: string; owner: string }; readonly stored: StoredMessage },
-): Promise<void> {
-  const { answer, text, claim, stored } = sent;
-  if (answer.status >= 500) return releaseIdempotency(db, claim);
+function keptOf(req: Request, { answer, text }: Sent): KeptAnswer {
   const { status, contentType } = answer;
   const { id } = callOf(req);
-  const kept = { answer: { status, contentType, headers: headersOf(id, answer), body: text }, exchangeId: id };
-  await finishIdempotency(db, { ...claim, answer: keepAnswer(kept, stored, vault) });
+  return { answer: { status, contentType, headers: headersOf(id, answer), body: text }, exchangeId: id };
 }
 
 /** The digest that an Idempotency-Key is bound to. */

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { CartwrightError } from '../../errors.js';
 import { authenticateKey } from '../../flows/authenticate-key.js';
+import type { IdempotencyClaim } from '../../flows/idempotent-answer.js';
 import type { EnvironmentKeys, OpenKey } from '../../flows/keyring.js';
 import { exchangeSeq, ulid } from '../../ids.js';
 import { readState } from '../../store/environment-state.js';
@@ -20,7 +21,7 @@ export interface ApiCall {
   raw: string;
   caller: Caller | null;
   /** The Idempotency-Key that this request does the work for. */
-  claim: { readonly scope: string; readonly owner: string } | null;
+  claim: IdempotencyClaim | null;
 }
 
 /** Who calls: the key decides the environment. */

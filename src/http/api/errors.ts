@@ -1,8 +1,9 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Fault } from '../../core/fault.js';
 import { CartwrightError, type ErrorCode } from '../../errors.js';
+import { giveClaimBack } from '../../flows/idempotent-answer.js';
+import { maskError } from '../../flows/mask-error.js';
 import { sentence } from '../../flows/price-quote.js';
-import { releaseIdempotency } from '../../store/idempotency.js';
 import { validateQuoteBody } from '../../wire/json-cart.js';
 import { placeOf, readJson } from '../../wire/json-places.js';
 import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './answer.js';
@@ -33,8 +34,9 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error = asCartwrightError(thrown, req);
     const call = callOf(req);
+    const mask = call.caller?.keys.mask ?? (await deps.keyring.maskFor(undefined));
+    const error = maskError(asCartwrightError(thrown, req), mask);
     const recorded = exchangeKindOf(req) !== null && error.status !== 503;
     const exchange = recorded ? { id: call.id, environment: call.caller?.open.environment.name } : undefined;
     const answer: ApiAnswer = {
@@ -46,17 +48,17 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
     };
     if (!recorded) {
-      if (call.claim !== null) await releaseIdempotency(deps.db, call.claim);
+      if (call.claim !== null) await giveClaimBack(deps.db, call.claim);
       answerPlain(deps, req, res, answer, causeOf(error));
       return;
     }
-    if (error.code === 'INTERNAL_FAULT')
-      deps.log.error('A request of the API failed.', { exchange: call.id, cause: error.cause });
+    if (error.status === 500)
+      deps.log.error('A request of the API failed.', { exchange: call.id, code: error.code, cause: error.cause ?? error });
     return answerRecorded(deps, req, res, answer);
   };
 }
 
-const causeOf = (error: CartwrightError): unknown => (error.code === 'INTERNAL_FAULT' ? (error.cause ?? error) : undefined);
+const causeOf = (error: CartwrightError): unknown => (error.status === 500 ? (error.cause ?? error) : undefined);
 
 function faultOf({ code, detail }: CartwrightError): Fault {
   return { rule: code.toLowerCase().replaceAll('_', '-'), severity: 'error', message: detail };

@@ -1,14 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { ErrorCode } from '../../errors.js';
-import { CartwrightError } from '../../errors.js';
-import { openAnswer } from '../../flows/kept-answer.js';
-import { claimIdempotency } from '../../store/idempotency.js';
+import { claimAnswer } from '../../flows/idempotent-answer.js';
 import type { StoredAnswer } from '../../store/replay.js';
 import { answerRecorded, bodyDigest, type ApiAnswer } from './answer.js';
 import { callerOf, callOf } from './call.js';
 import type { HttpDeps } from '../deps.js';
-
-const RETRY_AFTER_SECONDS = '1';
 
 /**
  * Idempotency-Key on a POST (semantics B): the first request with it does the work, the same body again gets the first
@@ -21,32 +17,18 @@ export function claimKey(deps: HttpDeps): RequestHandler {
       next();
       return;
     }
-    const { open } = callerOf(req);
     const call = callOf(req);
-    const scope = `${open.key.id} ${req.method} ${req.originalUrl} ${key}`;
-    const claim = await claimIdempotency(deps.db, { scope, bodySha256: bodyDigest(req), at: call.at });
-    switch (claim.state) {
-      case 'claimed':
-        call.claim = { scope, owner: claim.owner };
-        next();
-        return;
-      case 'answered':
-        await answerRecorded(
-          deps,
-          req,
-          res,
-          repeatOf(
-            openAnswer({ answer: claim.answer, exchangeId: claim.answer.headers['Cartwright-Exchange'] ?? '' }, deps.vault),
-          ),
-        );
-        return;
-      case 'busy':
-        throw new CartwrightError('IDEMPOTENCY_KEY_BUSY', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
-      case 'other-body':
-        throw new CartwrightError('IDEMPOTENCY_KEY_REUSED', {
-          detail: `The Idempotency-Key ${key} came with another body before. Use a new key for each thing that you ask for.`,
-        });
-    }
+    const claimed = await claimAnswer(deps, {
+      key,
+      accessKeyId: callerOf(req).open.key.id,
+      method: req.method,
+      url: req.originalUrl,
+      bodySha256: bodyDigest(req),
+      at: call.at,
+    });
+    if (claimed.state === 'answered') return answerRecorded(deps, req, res, repeatOf(claimed.answer));
+    call.claim = claimed.claim;
+    next();
   };
 }
 

@@ -4,6 +4,7 @@ import type { ExchangeDetail } from '../../core/exchange.js';
 import { parseSearch } from '../../core/search.js';
 import type { SettingsDocuments, SettingsKind } from '../../core/settings.js';
 import { CartwrightError } from '../../errors.js';
+import { maskFault } from '../../flows/exchange-row.js';
 import { priceQuote } from '../../flows/price-quote.js';
 import { saveSettings, settingsTag } from '../../flows/save-settings.js';
 import { findExchange, listExchanges, type ExchangeSummary } from '../../store/exchanges.js';
@@ -48,10 +49,10 @@ function settingsRoutes(deps: HttpDeps, kind: SettingsKind): RouteRow<RequestHan
 
 function postQuote(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
-    const { open, version } = callerOf(req);
+    const { open, version, keys } = callerOf(req);
     const { at, raw } = callOf(req);
     const book = await loadRuleBook(deps.db, open.environment.id, version);
-    const priced = priceQuote(req.body, raw, { book, at });
+    const priced = priceQuote(req.body, raw, { book, at, mask: keys.mask });
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, ...priced });
   };
 }
@@ -64,8 +65,10 @@ function postValidation(deps: HttpDeps): RequestHandler {
       req.get('content-type') ?? '',
       typeof kind === 'string' ? kind : undefined,
     );
+    const { mask } = callerOf(req).keys;
     // The faults are the answer to a good question, not faults of this exchange.
-    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body: checked });
+    const body = { ...checked, faults: checked.faults.map((fault) => maskFault(fault, mask)) };
+    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body });
   };
 }
 
@@ -125,12 +128,13 @@ function putSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
     const { at, raw } = callOf(req);
     const document = req.body as SettingsDocuments[SettingsKind];
     const change = { environment: open.environment, kind, document, raw, ifMatch: req.get('if-match'), at, by: open.key.id };
-    const { version } = await saveSettings(deps.db, change);
+    const { version, warnings } = await saveSettings(deps.db, change);
     await answerRecorded(deps, req, res, {
       status: 200,
       contentType: JSON_TYPE,
       headers: { ETag: settingsTag(version) },
       body: document,
+      faults: warnings,
     });
   };
 }

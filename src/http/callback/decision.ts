@@ -5,6 +5,7 @@ import type { Environment } from '../../core/merchant.js';
 import type { RuleBook } from '../../core/rule-book.js';
 import { CartwrightError } from '../../errors.js';
 import { answerCalculation } from '../../flows/answer-calculation.js';
+import { maskError } from '../../flows/mask-error.js';
 import { checkSignature } from '../../flows/check-signature.js';
 import type { EnvironmentKeys } from '../../flows/keyring.js';
 import type { StoredReplay } from '../../store/replay.js';
@@ -40,6 +41,8 @@ export interface Surroundings {
   readonly environment: Environment;
   readonly keys: EnvironmentKeys;
   readonly book: RuleBook;
+  /** Why `book` can price nothing: the merchant must act, and the log says so. */
+  readonly unreadable?: CartwrightError | undefined;
   /** What is already known under the post's key id and UUID. */
   readonly replay: StoredReplay | null;
 }
@@ -72,8 +75,9 @@ export function refused(
   deps: HttpDeps,
   arrival: Arrival,
   opened: OpenedArrival,
-  { around, error, report }: { around: Surroundings | null; error: CartwrightError; report?: SignatureReport },
+  { around, report, ...given }: { around: Surroundings | null; error: CartwrightError; report?: SignatureReport },
 ): Decision {
+  const error = around === null ? given.error : maskError(given.error, around.keys.mask);
   const exchange = { id: arrival.id, environment: around?.environment.name };
   const rule = error.code.toLowerCase().replaceAll('_', '-');
   return {
@@ -134,7 +138,7 @@ function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings
   const common = { signature: verified.report, signer: verified.signer, joins, namespace: document.namespace } as const;
   switch (document.kind) {
     case 'fault':
-      return { ...common, kind: 'callback', refs: { ...document.refs, ...uuid }, ...faulty(document, verified) };
+      return { ...common, kind: 'callback', refs: { ...document.refs, ...uuid }, ...faulty(document, around, verified) };
     case 'error-report':
       return { ...common, kind: 'callback-error', refs: { ...reportRefs(document), ...uuid }, ...reported(document, verified) };
     case 'request':
@@ -151,9 +155,9 @@ function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings
 type Part<K extends CallbackDocument['kind']> = Extract<CallbackDocument, { kind: K }>;
 type Outcome = Pick<Decision, 'reply' | 'faults' | 'calculation'>;
 
-function faulty(document: Part<'fault'>, { signer, warnings }: Verified): Outcome {
-  const error = new CartwrightError(document.code, { faults: document.faults });
-  return { reply: faultReply(error, document.namespace, signer), faults: [...document.faults, ...warnings] };
+function faulty(document: Part<'fault'>, { keys }: Surroundings, { signer, warnings }: Verified): Outcome {
+  const error = maskError(new CartwrightError(document.code, { faults: document.faults }), keys.mask);
+  return { reply: faultReply(error, document.namespace, signer), faults: [...error.faults, ...warnings] };
 }
 
 function reported({ report, warnings }: Part<'error-report'>, verified: Verified): Outcome {
@@ -165,9 +169,21 @@ function reported({ report, warnings }: Part<'error-report'>, verified: Verified
   return { reply: emptyReply(verified.signer), faults: [said, ...verified.warnings, ...warnings] };
 }
 
-function priced(arrival: Arrival, document: Part<'request'>, { book }: Surroundings, { signer, warnings }: Verified): Outcome {
+function priced(
+  arrival: Arrival,
+  document: Part<'request'>,
+  { book, unreadable, keys }: Surroundings,
+  { signer, warnings }: Verified,
+): Outcome {
   const { merchantId, at } = arrival;
-  const answer = answerCalculation(document.request, { namespace: document.namespace, book, merchantId, at });
+  const answer = answerCalculation(document.request, {
+    namespace: document.namespace,
+    book,
+    unreadable,
+    merchantId,
+    at,
+    mask: keys.mask,
+  });
   arrival.steps.done('Priced');
   const faults = [...answer.faults, ...document.warnings, ...warnings];
   const outcome = answer.code === undefined ? (faults.length === 0 ? 'ok' : 'warned') : 'refused';

@@ -1,11 +1,12 @@
 import { CartwrightError } from '../../errors.js';
 import { exchangeRow } from '../../flows/exchange-row.js';
 import { keepAnswer, openAnswer } from '../../flows/kept-answer.js';
-import { sha256, storeMessage } from '../../flows/stored-message.js';
+import { recordStray } from '../../flows/record-stray.js';
+import { replayUuid } from '../../flows/replay-key.js';
+import { sha256 } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
 import type { StoredReplay } from '../../store/replay.js';
-import { recordStray } from '../../store/strays.js';
 import { refused, type Decision, type Surroundings } from './decision.js';
 import { callbackFacts, codeHeader, requestMessage, traceOf } from './facts.js';
 import { sniffRefs, type Arrival, type OpenedArrival } from './post.js';
@@ -17,7 +18,7 @@ export interface Settled {
   readonly reply: Reply;
   readonly trace?: string | undefined;
   readonly keyId?: string | undefined;
-  /** A mistake of ours, for the log. */
+  /** What a person must know, for the log: a mistake of ours, or settings that cannot be used. */
   readonly cause?: unknown;
 }
 
@@ -58,7 +59,8 @@ export async function recordDecision(
     body: reply.body,
   };
   const kept = keepAnswer({ answer, exchangeId: arrival.id }, row.response, deps.vault);
-  const replay = { keyId, uuid: signer.uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
+  const uuid = replayUuid(signer.uuid, deps.vault);
+  const replay = { keyId, uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
   const result = await deps.recorder.record(row, replay);
   if (result === 'recorded') return { reply, trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
@@ -143,15 +145,14 @@ export async function recordUnknownMerchant(
   opened: OpenedArrival,
   { reply }: Decision,
 ): Promise<Settled> {
-  const mask = await deps.keyring.maskFor(opened.post?.keyId);
-  const message = storeMessage(requestMessage(arrival, opened, sha256(arrival.received.body)), mask);
-  await recordStray(deps.db, {
+  await recordStray(deps, {
     id: arrival.id,
     at: arrival.at,
     remote: arrival.remote,
     status: reply.status,
     code: reply.code ?? 'MERCHANT_UNKNOWN',
-    request: message,
+    keyId: opened.post?.keyId,
+    request: requestMessage(arrival, opened, sha256(arrival.received.body)),
   });
   return { reply };
 }

@@ -76,10 +76,10 @@ export function isUnavailable(error: unknown): boolean {
   return isTransient(error) || codes(error).some((code) => typeof code === 'string' && CLOSED.test(code));
 }
 
-/** The refusal for a database that does not take writes now; the cause stays for the log. */
+/** The refusal for a database that cannot be read or written now; the cause stays for the log. */
 export function unavailable(cause: unknown): CartwrightError {
   return new CartwrightError('DATABASE_UNAVAILABLE', {
-    detail: 'The database does not take writes at the moment. Nothing was done; try again.',
+    detail: 'The database cannot be used at the moment. Nothing was done; try again.',
     headers: { 'Retry-After': '2' },
     cause,
   });
