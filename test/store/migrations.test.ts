@@ -7,13 +7,13 @@ import { eachDatabase } from '../support/databases.js';
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(3);
+    expect(await pendingMigrations(db)).toHaveLength(4);
     const names = await migrate(db);
-    expect(names).toEqual(['2026-11-23-merchants', '2026-11-23-exchanges', '2026-11-23-people']);
+    expect(names).toEqual(['2026-11-23-merchants', '2026-11-23-exchanges', '2026-11-23-people', '2026-11-27-replay-keys']);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(3);
+    expect(await unmigrate(db)).toHaveLength(4);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
@@ -24,7 +24,7 @@ eachDatabase('migrations', (open, dialect) => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(3);
+    expect(ran.flat()).toHaveLength(4);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {
