@@ -51,7 +51,8 @@ function node(type: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.of(type), size, contents]);
 }
 
+/** UTCTime: two digits of the year, as every certificate before 2050 has it. */
 function time(at: number): Buffer {
   const digits = new Date(at).toISOString().replace(/[-:T]|\.\d+/g, '');
-  return node(0x18, Buffer.from(digits));
+  return node(0x17, Buffer.from(digits.slice(2)));
 }

@@ -91,23 +91,27 @@ export async function openTrace(
   ask: { readonly callbackReferenceId?: string; readonly clientRequestId?: string; readonly at: number },
 ): Promise<string | null> {
   const { callbackReferenceId = '', clientRequestId = '', at } = ask;
-  return (
-    (await traceBy(db, environmentId, { name: 'callbackReferenceId', value: callbackReferenceId, from: 0 })) ??
-    (await traceBy(db, environmentId, { name: 'clientRequestId', value: clientRequestId, from: seqAt(at - CLIENT_REQUEST_MS) }))
-  );
-}
-
-const TRACE = `select e.trace, e.refs from exchange_ids i join exchanges e on e.seq = i.seq
-  where i.environment_id = ? and i.value = ? and i.name = ? and i.seq >= ? order by i.seq desc limit 1`;
-
-async function traceBy(db: Db, environmentId: string, by: { name: string; value: string; from: number }): Promise<string | null> {
-  const value = idValue(by.value);
-  if (value === '') return null;
-  const [row] = await quickRead<{ trace: string; refs: Json<ExchangeRefs> }>(db, TRACE, [environmentId, value, by.name, by.from]);
-  if (row === undefined) return null;
+  if (callbackReferenceId === '' && clientRequestId === '') return null;
+  const known = { callbackReferenceId, clientRequestId };
+  const rows = await quickRead<TraceRow>(db, TRACE, [
+    ...[environmentId, idValue(callbackReferenceId)],
+    ...[environmentId, idValue(clientRequestId), seqAt(at - CLIENT_REQUEST_MS)],
+  ]);
   // very long ids are looked up by their beginning
-  return fromJson(row.refs)[by.name] === by.value ? row.trace : null;
+  const found = rows.filter(({ name, refs }) => fromJson(refs)[name] === known[name]);
+  return (found.find(({ name }) => name === 'callbackReferenceId') ?? found[0])?.trace ?? null;
 }
+
+interface TraceRow {
+  readonly name: 'callbackReferenceId' | 'clientRequestId';
+  readonly trace: string;
+  readonly refs: Json<ExchangeRefs>;
+}
+const newestBy = (name: TraceRow['name'], bounds: string): string =>
+  `select * from (select i.name, e.trace, e.refs from exchange_ids i join exchanges e on e.seq = i.seq
+    where i.environment_id = ? and i.value = ? and i.name = '${name}' ${bounds} order by i.seq desc limit 1) ${name}`;
+/** An empty id is never stored, so it finds nothing. */
+const TRACE = `${newestBy('callbackReferenceId', '')} union all ${newestBy('clientRequestId', 'and i.seq >= ?')}`;
 
 const cursorOf = (seq: number | undefined): string | null => (seq === undefined ? null : seq.toString(36));
 

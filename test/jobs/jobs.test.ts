@@ -20,7 +20,7 @@ function searchFor(text: string): Search {
   return parsed.search;
 }
 
-eachDatabase('the jobs of the service', (open) => {
+eachDatabase('the jobs of the service', (open, dialect) => {
   let db: Db;
   let environmentId: string;
   const found = async (text: string): Promise<string[]> =>
@@ -52,6 +52,12 @@ eachDatabase('the jobs of the service', (open) => {
     const recorder = createRecorder(db);
     const row = exchangeRow(environmentId, { request: message('<Title>Stoneware</Title>') });
     await recorder.record(row);
+    // on SQLite the words come with the row; this one is as an earlier release left it
+    if (dialect === 'sqlite')
+      await db.sqlite!.writer.run([
+        { sql: 'delete from exchange_words where rowid = ?', values: [row.seq] },
+        { sql: "insert into unindexed (seq, words) values (?, '')", values: [row.seq] },
+      ]);
     expect(await found('stoneware')).toEqual([]);
     const jobs = startJobs(deps());
     await until(async () => (await found('stoneware')).includes(row.id));

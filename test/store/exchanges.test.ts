@@ -52,7 +52,7 @@ function row(n: number): ExchangeRow {
 
 const ROWS = 700;
 
-eachDatabase('the list of exchanges', (open) => {
+eachDatabase('the list of exchanges', (open, dialect) => {
   let db: Db;
   let recorder: Recorder;
   const rows = Array.from({ length: ROWS }, (_, n) => row(n));
@@ -180,7 +180,7 @@ eachDatabase('the list of exchanges', (open) => {
     expect(await numbers('mug OR cup')).toEqual([]);
   });
 
-  test('finds ids at once and words once they are indexed, also of an exchange that commits behind newer ones', async () => {
+  test('finds ids at once, and words at once on SQLite, once the job was there on MySQL, also of an exchange that commits behind newer ones', async () => {
     const at = NOW - 90 * MINUTE;
     const late = exchangeRow(SANDBOX, {
       at,
@@ -191,12 +191,13 @@ eachDatabase('the list of exchanges', (open) => {
     await recorder.record(late);
     expect(await numbers('order:O-9000')).toEqual([9_000]);
     expect(await numbers('kind:callback status:2xx last:91m -last:89m')).toContain(9_000);
-    expect(await numbers('latecomer')).toEqual([]);
-    expect(await indexBacklog(db)).toEqual({ rows: 1, oldestAt: at });
-    expect(await indexWords(db, { limit: 10 })).toBe(1);
+    const atOnce = dialect === 'sqlite';
+    expect(await numbers('latecomer')).toEqual(atOnce ? [9_000] : []);
+    expect(await indexBacklog(db)).toEqual(atOnce ? { rows: 0, oldestAt: null } : { rows: 1, oldestAt: at });
+    expect(await indexWords(db, { limit: 10 })).toBe(atOnce ? 0 : 1);
     expect(await indexBacklog(db)).toEqual({ rows: 0, oldestAt: null });
     expect(await numbers('latecomer')).toEqual([9_000]);
-    // done again, as after a crash between the index and the queue, it changes nothing
+    // done again, as after a crash between the index and the queue on MySQL, it changes nothing
     await db.knex('unindexed').insert({ seq: late.seq, words: '' });
     await indexWords(db, { limit: 10 });
     expect(await numbers('latecomer')).toEqual([9_000]);

@@ -7,19 +7,20 @@ import { eachDatabase } from '../support/databases.js';
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(5);
+    expect(await pendingMigrations(db)).toHaveLength(6);
     const names = await migrate(db);
     expect(names).toEqual([
       '2026-11-23-merchants',
       '2026-11-23-exchanges',
       '2026-11-23-people',
+      '2026-11-27-replay-keys',
       '2026-11-27-checkouts',
       '2026-11-27-orders',
     ]);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(5);
+    expect(await unmigrate(db)).toHaveLength(6);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
@@ -30,7 +31,7 @@ eachDatabase('migrations', (open, dialect) => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(5);
+    expect(ran.flat()).toHaveLength(6);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {

@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import type { EncodedRow, WriteResult } from '../exchange/row.js';
+import { unpack, type EncodedRow, type WriteResult } from '../exchange/row.js';
 import type { Json } from './json.js';
 import { mysqlOptions, MYSQL_SESSION } from './mysql.js';
 import type { StoredAnswer } from '../replay.js';
@@ -116,20 +116,13 @@ async function writeBatch(connection: Connection, rows: readonly EncodedRow[], k
 
 /** Inserts the keys or finds them taken, and answers who lost: to a request of before, or to an earlier one of this batch. */
 async function claimReplays(connection: Connection, rows: readonly EncodedRow[]): Promise<Map<string, LostRow>> {
-  const claims = rows.flatMap(({ id, replay }) => (replay === null ? [] : [{ id, ...replay }]));
+  const claims = rows.flatMap((row) => (row.replay === null ? [] : [{ id: row.id, ...row.replay, answer: unpack(row).answer }]));
   if (claims.length === 0) return new Map();
   // in one order everywhere, so that two processes with the same keys wait for each other instead of deadlocking
   const sorted = claims.toSorted((a, b) => compare(a.keyId, b.keyId) || compare(a.uuid, b.uuid));
   const ids = claims.map(({ id }) => id);
   const [answers] = await connection.query(CLAIM, [
-    sorted.map(({ keyId, uuid, bodySha256, id, expiresAt, answer }) => [
-      keyId,
-      uuid,
-      bodySha256,
-      id,
-      expiresAt,
-      Buffer.from(answer),
-    ]),
+    sorted.map(({ keyId, uuid, bodySha256, id, expiresAt, answer }) => [keyId, uuid, bodySha256, id, expiresAt, answer]),
     ids,
     sorted.map(({ keyId, uuid }) => [keyId, uuid]),
   ]);
@@ -140,7 +133,7 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
     const winner = stored.get(pair(claim.keyId, claim.uuid));
     if (winner === undefined) throw new Error('a replay key that was just written is not there');
     if (winner.exchange_id === claim.id) continue;
-    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id) ?? '' });
+    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id)?.toString('utf8') ?? '' });
   }
   return lost;
 }
@@ -148,9 +141,9 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
 function insertsOf(rows: readonly EncodedRow[], facets: readonly (readonly unknown[])[]): { sql: string; values: unknown[] } {
   const parts: [sql: string, rows: readonly (readonly unknown[])[]][] = [
     [INSERT_FACETS, facets],
-    [INSERT_EXCHANGES, rows.map(({ seq, values }) => [seq, ...values.slice(0, -1), Buffer.from(String(values.at(-1)))])],
+    [INSERT_EXCHANGES, rows.map((row) => [row.seq, ...row.values, unpack(row).messages])],
     [INSERT_IDS, rows.flatMap(({ seq, environmentId, ids }) => ids.map(([name, value]) => [environmentId, value, seq, name]))],
-    [INSERT_ORIGINALS, rows.flatMap(({ seq, sealed }) => (sealed === null ? [] : [[seq, Buffer.from(sealed)]]))],
+    [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, unpack(row).sealed]]))],
     [INSERT_UNINDEXED, rows.map(({ seq, words }) => [seq, words])],
   ];
   const filled = parts.filter(([, some]) => some.length > 0);

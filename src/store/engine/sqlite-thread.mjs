@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 
 const SEQ_TRIES = 4096;
 /** Written since the log was last copied into the database file. */
-const CHECKPOINT_BYTES = 2 * 1024 * 1024;
+const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 /** The database as a whole is out of reach: trying the other rows of a batch would only take as long again. */
 const HOPELESS = /^SQLITE_(BUSY|LOCKED|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)/;
 
@@ -42,10 +42,11 @@ export function openThread({ file, busyTimeoutMs }) {
     }
   };
 
-  const claimReplay = (row) => {
-    const { keyId, uuid, bodySha256, expiresAt, answer } = row.replay;
+  const claimReplay = (row, answer) => {
+    const { keyId, uuid, bodySha256, expiresAt } = row.replay;
     const inserted = statement(
-      'insert or ignore into replay_keys (key_id, uuid, body_sha256, exchange_id, expires_at, answer) values (?, ?, ?, ?, ?, ?)',
+      `insert or ignore into replay_keys (key_id, uuid, body_sha256, exchange_id, expires_at, answer)
+        values (?, ?, ?, ?, ?, cast(? as text))`,
     ).run(keyId, uuid, bodySha256, row.id, expiresAt, answer);
     if (inserted.changes === 1) return null;
     const stored = statement('select body_sha256, exchange_id, answer from replay_keys where key_id = ? and uuid = ?').get(
@@ -55,13 +56,13 @@ export function openThread({ file, busyTimeoutMs }) {
     return stored.exchange_id === row.id ? null : stored;
   };
 
-  const insertExchange = (row) => {
+  const insertExchange = (row, messages) => {
     const insert = statement(`insert into exchanges
       (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text))`);
     for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
       try {
-        insert.run(seq, ...row.values);
+        insert.run(seq, ...row.values, messages);
         return seq;
       } catch (error) {
         if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -74,8 +75,11 @@ export function openThread({ file, busyTimeoutMs }) {
   };
 
   const write = (row, newFacets) => {
+    const { packed, lengths } = row;
+    const sealedAt = lengths.messages;
+    const answerAt = sealedAt + lengths.sealed;
     if (row.replay !== null) {
-      const lost = claimReplay(row);
+      const lost = claimReplay(row, packed.subarray(answerAt, answerAt + lengths.answer));
       if (lost !== null) return { lost };
     }
     if (!knownFacets.has(row.facet.id) && !newFacets.has(row.facet.id)) {
@@ -85,12 +89,15 @@ export function openThread({ file, busyTimeoutMs }) {
       );
       newFacets.add(row.facet.id);
     }
-    const seq = insertExchange(row);
+    const seq = insertExchange(row, packed.subarray(0, sealedAt));
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
-    if (row.sealed !== null) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, row.sealed);
-    statement('insert into unindexed (seq, words) values (?, ?)').run(seq, row.words);
+    if (lengths.sealed > 0) {
+      const sealed = packed.subarray(sealedAt, answerAt);
+      statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
+    }
+    statement('insert or replace into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
     return 'recorded';
   };
 

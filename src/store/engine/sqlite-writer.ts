@@ -12,6 +12,7 @@ export interface Statement {
 
 /** SQLite's writing thread. Jobs are done one after the other, each in one transaction that is on disk when it is answered. */
 export interface SqliteWriter {
+  /** Takes over the packed bytes of the rows: afterwards they are gone here. */
   record(rows: readonly EncodedRow[]): Promise<WriteResult[]>;
   /** Answers how many rows each statement changed. */
   run(statements: readonly Statement[]): Promise<number[]>;
@@ -62,16 +63,20 @@ export function openSqliteWriter(file: string): SqliteWriter {
     started.on('exit', () => lost(started, new Error('the writing thread ended')));
     return started;
   };
-  const ask = <T>(job: Job): Promise<T> =>
+  const ask = <T>(job: Job, handedOver: readonly ArrayBufferLike[] = []): Promise<T> =>
     new Promise((done, failed) => {
       worker ??= start();
       worker.ref();
       waiting.set(++jobs, { done: done as (result: unknown) => void, failed });
-      worker.postMessage({ job: jobs, ...job });
+      worker.postMessage({ job: jobs, ...job }, handedOver as ArrayBuffer[]);
     });
 
   return {
-    record: (rows) => ask({ kind: 'record', rows }),
+    record: (rows) =>
+      ask(
+        { kind: 'record', rows },
+        rows.map(({ packed }) => packed.buffer),
+      ),
     run: (statements) => ask({ kind: 'run', statements }),
     pragma: (name) => ask({ kind: 'pragma', name }),
     close: async () => {

@@ -10,6 +10,8 @@ import { openSqliteWriter, type SqliteWriter } from './sqlite-writer.js';
 const BUSY_TIMEOUT_MS = 50;
 
 const MAX_PREPARED = 256;
+/** Each commit empties the reader's cache; pages that are mapped need not be read again. */
+const MAPPED_BYTES = 256 * 1024 * 1024;
 
 /** What SQLite has beside knex: a connection that only reads, and one in a thread of its own that writes exchanges. */
 export interface SqliteSide {
@@ -45,6 +47,7 @@ export function openSqliteSide(file: string): SqliteSide {
   const reader = new Sqlite(file);
   configureSqlite(reader);
   reader.pragma('query_only = ON');
+  reader.pragma(`mmap_size = ${MAPPED_BYTES}`);
   const statements = new Map<string, Sqlite.Statement>();
   const writer = openSqliteWriter(file);
   return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExchangeDetail, ExchangeRefs } from '../../core/exchange.js';
 import { toJson, type Json } from '../engine/json.js';
 import type { ReplayClaim, StoredAnswer } from '../replay.js';
+import { indexTerms, wordsOfExchange } from './words.js';
 
 /** Longest value that is found as an id; longer ones are found by their first 128 characters. */
 export const ID_LENGTH = 128;
@@ -18,19 +19,27 @@ export interface ExchangeRow extends ExchangeDetail {
   readonly words?: string;
 }
 
-/** A row as the two writers take it: columns in order, JSON already text. */
+/** A row as the two writers take it: columns in order, its long texts already the bytes that are stored. */
 export interface EncodedRow {
   readonly seq: number;
   readonly id: string;
   readonly environmentId: string;
   readonly facet: { readonly id: number; readonly values: readonly (string | number)[] };
-  /** id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages */
+  /** id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults */
   readonly values: readonly (string | number | null)[];
   readonly ids: readonly (readonly [name: string, value: string])[];
-  readonly sealed: Uint8Array | null;
+  /**
+   * Messages, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
+   * without a copy, and it is no load for the garbage collector: one `•` of a mask makes a string two bytes a character.
+   */
+  readonly packed: Uint8Array;
+  readonly lengths: { readonly messages: number; readonly sealed: number; readonly answer: number };
+  /** What the word index holds of it; empty where the job cuts the words later. */
+  readonly terms: string;
+  /** The words given beside the messages, for that job. */
   readonly words: string;
   readonly bytes: number;
-  readonly replay: (Omit<ReplayClaim, 'answer'> & { readonly answer: Json<StoredAnswer> }) | null;
+  readonly replay: Omit<ReplayClaim, 'answer'> | null;
 }
 
 /** What became of a row: stored, too late for its UUID, or not taken by the database. */
@@ -39,15 +48,18 @@ export type WriteResult =
   | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
 
-/** Turns an exchange into columns: the work that is done while the batch before it is on its way to the disk. */
-export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined): EncodedRow {
+/**
+ * Turns an exchange into columns: the work that is done while the batch before it is on its way to the disk. `cutWords` where
+ * the database takes the words with the row.
+ */
+export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cutWords }: { cutWords: boolean }): EncodedRow {
   const { request, response, steps, signature, calculation, remote } = row;
   const messages = toJson({ request, response, steps, signature, calculation, remote });
+  const { packed, lengths } = pack(messages, row.sealed, claim === undefined ? '' : toJson(claim.answer));
   const faults = toJson(row.faults);
   const refs = toJson(row.refs);
   const words = row.words ?? '';
-  const replay = claim === undefined ? null : { ...claim, answer: toJson(claim.answer) };
-  const bytes = messages.length + faults.length + refs.length + row.sealed.length + words.length + (replay?.answer.length ?? 0);
+  const bytes = packed.length + faults.length + refs.length + words.length;
   const facet = facetOf(row);
   const { id, environmentId, at, trace, parent, attempt, durationMs } = row;
   return {
@@ -55,13 +67,24 @@ export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined): Enc
     id,
     environmentId,
     facet,
-    values: [id, environmentId, facet.id, at, trace, parent ?? null, attempt, durationMs, bytes, refs, faults, messages],
+    values: [id, environmentId, facet.id, at, trace, parent ?? null, attempt, durationMs, bytes, refs, faults],
     ids: idsOf(row),
-    sealed: row.sealed.length === 0 ? null : copied(row.sealed),
+    packed,
+    lengths,
+    terms: cutWords ? indexTerms(environmentId, wordsOfExchange({ ...row, code: row.code ?? '', words })) : '',
     words,
     bytes,
-    replay,
+    replay: claim === undefined ? null : replayOf(claim),
   };
+}
+
+/** The parts of a packed row, without a copy. */
+export function unpack({
+  packed,
+  lengths: { messages, sealed, answer },
+}: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
+  const part = (from: number, length: number): Buffer => Buffer.from(packed.buffer, packed.byteOffset + from, length);
+  return { messages: part(0, messages), sealed: part(messages, sealed), answer: part(messages + sealed, answer) };
 }
 
 /** How a value is spelled in the table of ids, for storing and for looking up alike. */
@@ -114,7 +137,19 @@ export function idsOf({
   return ids;
 }
 
-// A small Buffer is a window on a pool that it shares; sent to a thread it would take the whole pool along.
-function copied(bytes: Buffer): Uint8Array {
-  return bytes.buffer.byteLength === bytes.length ? bytes : Uint8Array.prototype.slice.call(bytes);
+// allocUnsafeSlow: a Buffer of the pool is a window on memory that it shares, which cannot be handed over.
+function pack(messages: string, sealed: Buffer, answer: string): Pick<EncodedRow, 'packed' | 'lengths'> {
+  const lengths = { messages: Buffer.byteLength(messages), sealed: sealed.length, answer: Buffer.byteLength(answer) };
+  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.sealed + lengths.answer);
+  packed.write(messages, 0);
+  packed.set(sealed, lengths.messages);
+  packed.write(answer, lengths.messages + lengths.sealed);
+  return { packed, lengths };
 }
+
+const replayOf = ({ keyId, uuid, bodySha256, expiresAt }: ReplayClaim): EncodedRow['replay'] => ({
+  keyId,
+  uuid,
+  bodySha256,
+  expiresAt,
+});

@@ -54,6 +54,12 @@ export function indexTerm(environmentId: string, word: string): string {
   return `${tagOf(environmentId)}:${word}`;
 }
 
+/** The words of one exchange as its entry in the index: `1a2b3c:mug 1a2b3c:cup`. */
+export function indexTerms(environmentId: string, words: readonly string[]): string {
+  const tag = tagOf(environmentId);
+  return words.length === 0 ? '' : `${tag}:${words.join(` ${tag}:`)}`;
+}
+
 const tags = new Map<string, string>();
 const TAGS_REMEMBERED = 10_000;
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import * as exchanges from './2026-11-23-exchanges.js';
 import * as merchants from './2026-11-23-merchants.js';
 import * as people from './2026-11-23-people.js';
+import * as replayKeys from './2026-11-27-replay-keys.js';
 import * as checkouts from './2026-11-27-checkouts.js';
 import * as orders from './2026-11-27-orders.js';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-23-merchants', merchants],
   ['2026-11-23-exchanges', exchanges],
   ['2026-11-23-people', people],
+  ['2026-11-27-replay-keys', replayKeys],
   ['2026-11-27-checkouts', checkouts],
   ['2026-11-27-orders', orders],
 ];
