@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -37,11 +37,25 @@ function derive(masterKey: Buffer, purpose: string): Buffer {
 }
 
 function seal(key: Buffer, plain: Buffer | string, context: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
   return Buffer.concat([Buffer.from([VERSION]), nonce, body, cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Random bytes for a few hundred nonces at once: asking the system for each costs as much as enciphering a callback. */
+const nonces = Buffer.alloc(NONCE_BYTES * 256);
+let noncesUsed = nonces.length;
+
+function freshNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  const nonce = Buffer.from(nonces.subarray(noncesUsed, noncesUsed + NONCE_BYTES));
+  noncesUsed += NONCE_BYTES;
+  return nonce;
 }
 
 function open(key: Buffer, sealed: Buffer, context: string): Buffer {

@@ -27,12 +27,13 @@ const KEPT_HEADERS = new Set([
   'webhook-signature',
   'webhook-timestamp',
 ]);
-/** Values of a signed post that are made of random digits by rule: a mask would take a UUID for a telephone number. */
+/** Values that are made of random digits by rule (UUID, time, signature, key id, our own ids): a mask would take a UUID for a telephone number. */
 const PLAIN_VALUES = [
   /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/,
   /^[A-Za-z0-9+/ ]{27}=$/,
   /^(?=\d*[A-Z])[A-Z0-9]{20}$/,
+  /^[0-7](?=\d*[A-Z])[0-9A-HJKMNP-TV-Z]{25}$/,
 ];
 
 export interface FormField {
@@ -61,11 +62,11 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 export function storeMessage(message: WireMessage, mask: Mask): StoredMessage {
   const length = message.length ?? message.original.length;
   return {
-    start: maskLine(message.start, mask),
+    start: maskRecurring(message.start, mask),
     headers: keptHeaders(message.headers, mask),
     contentType: message.contentType,
     body: message.fields === undefined ? maskBody(message, mask) : { text: '', masks: [] },
-    fields: (message.fields ?? []).map((field) => ({ name: maskLine(field.name, mask), value: maskField(field, mask) })),
+    fields: (message.fields ?? []).map((field) => ({ name: maskRecurring(field.name, mask), value: maskField(field, mask) })),
     length,
     sha256: message.sha256 ?? sha256(message.original),
     cut: length > STORED_BYTES || length > message.original.length,
@@ -79,28 +80,35 @@ function keptHeaders(headers: WireMessage['headers'], mask: Mask): [string, stri
   const kept: [string, string][] = [];
   for (const name in headers) {
     const value = headers[name];
-    if (value === undefined || !KEPT_HEADERS.has(name.toLowerCase())) continue;
-    kept.push([name, maskHeader(typeof value === 'object' ? value.join(', ') : String(value), mask)]);
+    if (value === undefined) continue;
+    const lower = name.toLowerCase();
+    if (KEPT_HEADERS.has(lower))
+      kept.push([name, maskHeader(lower, typeof value === 'object' ? value.join(', ') : String(value), mask)]);
   }
   return kept;
 }
 
+function maskHeader(name: string, text: string, mask: Mask): string {
+  if (isPlain(text)) return text;
+  // Another one each time: it would only drive the others out.
+  return name === 'webhook-signature' ? maskLine(text, mask) : maskRecurring(text, mask);
+}
+
 const isPlain = (text: string): boolean => PLAIN_VALUES.some((pattern) => pattern.test(text));
 
-/** Header values hardly change from one post to the next; each is looked at once. */
-const seenHeaders = new WeakMap<Mask, Map<string, string>>();
+/** Start lines, names of fields and most header values are the same in one post after the other; each is looked at once. */
+const seenLines = new WeakMap<Mask, Map<string, string>>();
 const MAX_SEEN = 200;
 const MAX_SEEN_LENGTH = 200;
 
-function maskHeader(text: string, mask: Mask): string {
-  if (isPlain(text)) return text;
-  if (text.length > MAX_SEEN_LENGTH) return maskLine(text, mask);
-  const seen = seenHeaders.get(mask) ?? new Map<string, string>();
+function maskRecurring(text: string, mask: Mask): string {
+  const seen = seenLines.get(mask) ?? new Map<string, string>();
   const known = seen.get(text);
   if (known !== undefined) return known;
-  if (seen.size >= MAX_SEEN) seen.clear();
   const masked = maskLine(text, mask);
-  seenHeaders.set(mask, seen.set(text, masked));
+  if (text.length > MAX_SEEN_LENGTH) return masked;
+  if (seen.size >= MAX_SEEN) seen.clear();
+  seenLines.set(mask, seen.set(text, masked));
   return masked;
 }
 

@@ -1,5 +1,7 @@
-// Made once: a formatter costs as much as a whole line.
-const MILLISECONDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+// Made once, and only for large numbers: a formatter costs as much as the rest of a line.
+const THOUSANDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+// As a range and not as \p{Cc}: this is asked of every value of every line.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const SHOWN_APART = new Set(['at', 'level', 'message', 'stack', 'method', 'route', 'status', 'ms']);
 
 /**
@@ -7,20 +9,25 @@ const SHOWN_APART = new Set(['at', 'level', 'message', 'stack', 'method', 'route
  */
 export function readableLine(entry: Readonly<Record<string, unknown>>): string {
   const time = new Date(Number(entry['at'])).toISOString().slice(11, 23);
-  const level = word(entry['level']).padEnd(5);
-  const rest = Object.entries(entry)
-    .filter(([name, value]) => !SHOWN_APART.has(name) && value !== undefined)
-    .map(([name, value]) => `${name}=${word(value)}`);
-  return [time, level, headline(entry), ...rest].join(' ').trimEnd();
+  let line = `${time} ${word(entry['level']).padEnd(5)} ${headline(entry)}`;
+  for (const name in entry) {
+    const value = entry[name];
+    if (value !== undefined && !SHOWN_APART.has(name)) line += ` ${name}=${word(value)}`;
+  }
+  return line.trimEnd();
 }
 
 function headline(entry: Readonly<Record<string, unknown>>): string {
   if (entry['message'] !== 'request') return word(entry['message']);
-  return `${word(entry['method'])} ${word(entry['route'])} ${word(entry['status'])} ${MILLISECONDS.format(Number(entry['ms']))} ms`;
+  return `${word(entry['method'])} ${word(entry['route'])} ${word(entry['status'])} ${milliseconds(Number(entry['ms']))} ms`;
+}
+
+function milliseconds(ms: number): string {
+  return ms < 1000 ? String(Math.round(ms * 10) / 10) : THOUSANDS.format(ms);
 }
 
 /** A line break or an escape sequence in what a stranger sent must not look like a line, or a colour, of ours. */
 function word(value: unknown): string {
-  if (typeof value === 'string') return /\p{Cc}/u.test(value) ? JSON.stringify(value) : value;
+  if (typeof value === 'string') return CONTROL.test(value) ? JSON.stringify(value) : value;
   return value === undefined ? '' : JSON.stringify(value);
 }

@@ -1,10 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 import type { Span } from './mask-paint.js';
 
+const LESS = 0x3c;
+const LF = 0x0a;
+const CR = 0x0d;
 /** Shorter runs hide no card number; short e-mails in base64 alone are let be. */
 const SHORTEST_RUN = 20;
+/** Characters of a run that are decoded by hand before all of it is. */
+const LOOKED_AT = 32;
 const BASE64_RUN = /[A-Za-z0-9+/_-]{20,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/y;
-const IS_BASE64 = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0));
+/** The six bits of a character of base64 by its code, 255 for any other. */
+const SIX_BITS = new Uint8Array(128).fill(255);
+[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].forEach((char, bits) => {
+  SIX_BITS[char.charCodeAt(0)] = bits;
+});
+for (const [char, bits] of [
+  ['+', 62],
+  ['-', 62],
+  ['/', 63],
+  ['_', 63],
+] as const)
+  SIX_BITS[char.charCodeAt(0)] = bits;
+const IS_BASE64 = SIX_BITS.map((bits) => (bits === 255 ? 0 : 1));
 
 /** Adds every place of a known secret. */
 export function findSecrets(text: string, secrets: readonly string[], into: Span[]): void {
@@ -26,6 +43,11 @@ export function findBase64(text: string, into: Span[], search: (inner: string) =
       at = stop + 1;
       continue;
     }
+    const nameEnd = text.charCodeAt(at - 1) === LESS ? endOfRun(text, at) : -1;
+    if (nameEnd !== -1) {
+      at = nameEnd;
+      continue;
+    }
     BASE64_RUN.lastIndex = at;
     const run = BASE64_RUN.exec(text)?.[0] ?? '';
     const inner = text[at - 1] === '<' ? null : decodeText(run);
@@ -43,19 +65,47 @@ function lastOther(text: string, at: number): number {
   return -1;
 }
 
+/** Where the characters of base64 end that begin here; -1 before a line break, behind which they may go on. */
+function endOfRun(text: string, from: number): number {
+  let at = from;
+  while (IS_BASE64[text.charCodeAt(at)] === 1) at++;
+  const after = text.charCodeAt(at);
+  return after === LF || after === CR ? -1 : at;
+}
+
 /** The text inside base64, whatever character in front of it belongs to the run by accident; null if it is no text. */
 function decodeText(run: string): string | null {
   const compact = run.replace(/[\r\n]/g, '');
   for (let skip = 0; skip < 4; skip++) {
+    if (!beginsLikeText(compact, skip)) continue;
     const bytes = Buffer.from(compact.slice(skip), 'base64');
     if (isPlainText(bytes)) return bytes.toString('utf8');
   }
   return null;
 }
 
+/** False where one of the first bytes is no character of a text: tells nearly every run that hides nothing, without a buffer. */
+function beginsLikeText(compact: string, from: number): boolean {
+  const end = Math.min(compact.length, from + LOOKED_AT) - 3;
+  for (let at = from; at < end; at += 4) {
+    let bits = 0;
+    for (let digit = at; digit < at + 4; digit++) {
+      const six = SIX_BITS[compact.charCodeAt(digit)] ?? 255;
+      if (six === 255) return true;
+      bits = (bits << 6) | six;
+    }
+    if (!isTextByte(bits >> 16) || !isTextByte((bits >> 8) & 255) || !isTextByte(bits & 255)) return false;
+  }
+  return true;
+}
+
+function isTextByte(byte: number): boolean {
+  return byte >= 0x20 || byte === 0x09 || byte === LF || byte === CR;
+}
+
 function isPlainText(bytes: Buffer): boolean {
   for (const byte of bytes) {
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return false;
+    if (!isTextByte(byte)) return false;
   }
   return isUtf8(bytes);
 }

@@ -2,7 +2,7 @@ import type { MaskSpan } from '../core/exchange.js';
 import type { Span } from './mask-paint.js';
 
 /** Fields that hold what must not be stored, by their name in lower case without `_`, `-` and digits' separators. */
-export const KNOWN_FIELDS: Readonly<Record<string, MaskSpan['what']>> = {
+const FIELDS: Readonly<Record<string, MaskSpan['what']>> = {
   addressfieldone: 'street',
   addressfieldtwo: 'street',
   addressfieldthree: 'street',
@@ -37,12 +37,14 @@ export const KNOWN_FIELDS: Readonly<Record<string, MaskSpan['what']>> = {
   sessionid: 'session',
   cookie: 'session',
 };
+/** A map: of an object every name would be asked that all objects have, `constructor` for one. */
+export const KNOWN_FIELDS: ReadonlyMap<string, MaskSpan['what']> = new Map(Object.entries(FIELDS));
 /** Where a bare `Name` is a person's. */
 export const PEOPLE = new Set(['shippingaddress', 'billingaddress', 'address', 'buyer', 'recipient', 'customer']);
 
 /** The value of a form field with a known name. */
 export function findFieldValue(fieldName: string, raw: string): Span[] {
-  const what = KNOWN_FIELDS[plainName(fieldName)];
+  const what = KNOWN_FIELDS.get(plainName(fieldName));
   const spans: Span[] = [];
   if (what !== undefined) pushTrimmed(raw, { start: 0, end: raw.length, what }, spans);
   return spans;
@@ -50,7 +52,7 @@ export function findFieldValue(fieldName: string, raw: string): Span[] {
 
 /** What a field of this name holds; `inPerson` where it stands inside an address or a buyer. */
 export function whatIs(plain: string, inPerson: boolean): Span['what'] | undefined {
-  return KNOWN_FIELDS[plain] ?? (plain === 'name' && inPerson ? 'name' : undefined);
+  return KNOWN_FIELDS.get(plain) ?? (plain === 'name' && inPerson ? 'name' : undefined);
 }
 
 /** Names compare without case, `_` and `-`. */

@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 export function paint(raw: string, spans: readonly Span[], tag: (value: string) => string): MaskedText {
   const parts: string[] = [];
   const masks: MaskSpan[] = [];
-  const place = { line: 1, column: 1 };
+  const place = startOf(raw);
   let at = 0;
   if (raw.charCodeAt(0) === BYTE_ORDER_MARK) {
     parts.push(raw.charAt(0));
@@ -71,12 +71,38 @@ function mergeSpans(spans: readonly Span[]): Span[] {
   return merged;
 }
 
-function advance(place: { line: number; column: number }, raw: string, part: { start: number; end: number }): void {
-  const lines = raw.slice(part.start, part.end).split(/\r\n|\r|\n/);
-  const last = codePoints(lines.at(-1) ?? '');
-  // A CRLF that is cut between two parts would count twice: spans never begin at its LF, as masks keep line breaks.
-  place.column = lines.length === 1 ? place.column + last : last + 1;
-  place.line += lines.length - 1;
+interface Place {
+  line: number;
+  column: number;
+  /** Offset of the first line break from there on, Infinity if none is left; to be asked in the order of the text. */
+  readonly nextBreak: (from: number) => number;
+}
+
+function startOf(raw: string): Place {
+  const lf = findInOrder(raw, '\n');
+  const cr = findInOrder(raw, '\r');
+  return { line: 1, column: 1, nextBreak: (from) => Math.min(lf(from), cr(from)) };
+}
+
+/** Finds a character from place to place; the text is gone through once, however often it is asked. */
+function findInOrder(raw: string, char: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) found = raw.indexOf(char, from);
+    if (found === -1) found = Number.POSITIVE_INFINITY;
+    return found;
+  };
+}
+
+/** Moves the place over a part of the text; CRLF is one break. */
+function advance(place: Place, raw: string, part: { start: number; end: number }): void {
+  let lineStart = part.start;
+  for (let at = place.nextBreak(lineStart); at < part.end; at = place.nextBreak(lineStart)) {
+    lineStart = raw.startsWith('\r\n', at) ? at + 2 : at + 1;
+    place.line++;
+    place.column = 1;
+  }
+  place.column += codePoints(raw.slice(lineStart, part.end));
 }
 
 function isBreak(piece: string): boolean {
@@ -85,14 +111,11 @@ function isBreak(piece: string): boolean {
 
 function codePoints(text: string): number {
   let count = text.length;
-  for (let at = 0; at < text.length - 1; at++) {
-    const lead = text.charCodeAt(at);
-    if (lead < 0xd800 || lead > 0xdbff) continue;
-    const trail = text.charCodeAt(at + 1);
-    if (trail >= 0xdc00 && trail <= 0xdfff) {
-      count--;
-      at++;
-    }
+  for (let at = 1; at < text.length; at++) {
+    const trail = text.charCodeAt(at);
+    if (trail < 0xdc00 || trail > 0xdfff) continue;
+    const lead = text.charCodeAt(at - 1);
+    if (lead >= 0xd800 && lead <= 0xdbff) count--;
   }
   return count;
 }

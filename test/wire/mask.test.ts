@@ -225,3 +225,27 @@ describe('properties', () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });
+
+test('a field that is called like what every object has is an ordinary one', () => {
+  expect(masked('<con_structor>Mug</con_structor><to-String>Cup</to-String>')).toBe(
+    '<con_structor>Mug</con_structor><to-String>Cup</to-String>',
+  );
+  expect(mask.text('Mug', 'form-value', 'constructor')).toEqual({ text: 'Mug', masks: [] });
+});
+
+test('a mask is where its first character stands, whatever breaks the lines before it', () => {
+  const part = fc.constantFrom('\r\n', '\r', '\n', '\n\n', '((', '😀', '\ud83d', '\t', '(jo@example.com ');
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+      const raw = parts.join('');
+      const expected: { line: number; column: number }[] = [];
+      for (const { index } of raw.matchAll(/jo@/g)) {
+        const lines = raw.slice(0, index).split(/\r\n|\r|\n/);
+        expected.push({ line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 });
+      }
+      const { masks } = mask.text(raw, 'text');
+      expect(masks.map(({ line, column }) => ({ line, column }))).toEqual(expected);
+    }),
+    { numRuns: 2_000 },
+  );
+});

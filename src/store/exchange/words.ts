@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredMessage } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
-import { indexedWords, skusIn, skuWord, withoutTags, wordsIn } from '../../core/words.js';
+import { keepWords, skusIn, skuWord, valueWordsIn } from '../../core/words.js';
 
 /** The texts of an exchange that a search looks into. */
 export interface SearchableExchange {
@@ -15,7 +15,7 @@ export interface SearchableExchange {
 }
 
 /** Every text of an exchange in the order of its weight: where words are left out, they are those of the end. */
-export function textsOf({ code, refs, faults, request, response, words }: SearchableExchange): string[] {
+function textsOf({ code, refs, faults, request, response, words }: SearchableExchange): string[] {
   return [
     code,
     ...Object.values(refs),
@@ -24,24 +24,22 @@ export function textsOf({ code, refs, faults, request, response, words }: Search
     ...messageTexts(request),
     ...messageTexts(response),
     words,
-  ].map(withoutTags);
+  ];
 }
 
 /** The words under which an exchange is found. */
 export function wordsOfExchange(exchange: SearchableExchange): string[] {
+  const kept = new Set<string>();
   const skus = [...messageTexts(exchange.request), ...messageTexts(exchange.response)].flatMap(skusIn).map(skuWord);
-  return indexedWords(
-    (function* () {
-      yield* skus;
-      for (const text of textsOf(exchange)) yield* wordsIn(text);
-    })(),
-  );
+  // Text by text: of a large body only the beginning is read.
+  if (keepWords(skus, kept)) textsOf(exchange).every((text) => keepWords(valueWordsIn(text), kept));
+  return [...kept];
 }
 
 /** Whether the words of a phrase stand next to each other somewhere in an exchange. */
 export function hasPhrase(exchange: SearchableExchange, phrase: readonly string[]): boolean {
   return textsOf(exchange).some((text) => {
-    const words = wordsIn(text);
+    const words = valueWordsIn(text);
     return words.some((_, start) => phrase.every((word, offset) => words[start + offset] === word));
   });
 }

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { valueWordsIn, withoutTags, wordsIn } from '../../src/core/words.js';
+
+/** Letters of every kind, digits, what stands between words, halves of tags, masks, and what joins with its neighbours. */
+const PLAIN = [...'aZ9_ -.,:"/&%@\n\t', 'Mug', 'WELCOME5', 'a'.repeat(45), '<', '>', '<SKU>', '</x:SKU>', '•', '•••'];
+const OTHER = ['é', 'e\u0301', '\u0301', 'İ', 'Σ', '東', '😀', '\u{10437}', '\ud801', 'ﬁ', '²'];
+const texts = (parts: readonly string[]): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...parts), { maxLength: 60 }).map((chosen) => chosen.join(''));
+
+describe('words', () => {
+  // An é at the end sends the whole text the way of Unicode, whatever else is in it.
+  test('of plain text are those that the way of Unicode finds', () => {
+    fc.assert(
+      fc.property(texts(PLAIN), (text) => {
+        expect([...wordsIn(text), 'é']).toEqual(wordsIn(`${text} é`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('outside tags are the words of the text without its tags', () => {
+    fc.assert(
+      fc.property(texts([...PLAIN, ...OTHER]), (text) => {
+        expect(valueWordsIn(text)).toEqual(wordsIn(withoutTags(text)));
+      }),
+      { numRuns: 2_000 },
+    );
+    fc.assert(
+      fc.property(texts(PLAIN), (text) => {
+        expect([...valueWordsIn(text), 'é']).toEqual(wordsIn(`${withoutTags(text)} é`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('end at a mask, which is no part of them', () => {
+    expect(wordsIn('1200 ••••• Avenue•9')).toEqual(['1200', 'avenue', '9']);
+  });
+
+  test('are not looked for inside tags, and a tag that never ends is none', () => {
+    expect(valueWordsIn('<Title lang="en">Two Mugs</Title> 3 < 4')).toEqual(['two', 'mugs', '3', '4']);
+  });
+});
