@@ -27,11 +27,14 @@ const pages = [
 
 /** What pages and routes may take of the store: modules to read from, and types. Writes are flows (test/architecture/reads). */
 const readable = [
+  'checkouts',
   'db',
   'environment-state',
   'exchanges',
   'health',
   'merchants',
+  'order/list',
+  'orders',
   'people',
   'recorder',
   'replay',

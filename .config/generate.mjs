@@ -40,11 +40,13 @@ const settingsTable = () =>
 const policiesTable = () =>
   table(
     ['policy', 'default', 'other choices', 'what it decides'],
-    Object.values(POLICIES).map(({ name, default: usual, choices, explanation }) => [
+    Object.values(POLICIES).map(({ name, default: usual, choices, range, explanation }) => [
       `\`${name}\``,
-      choices === null ? 'none' : `\`${usual}\``,
+      choices === null && range === undefined ? 'none' : `\`${usual}\``,
       choices === null
-        ? 'lists of states'
+        ? range === undefined
+          ? 'lists of states'
+          : `${range.least} to ${range.most}`
         : choices
             .filter((choice) => choice !== usual)
             .map((choice) => `\`${choice}\``)

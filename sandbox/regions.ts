@@ -49,3 +49,15 @@ function stateOf(address: Address): string {
 function fiveDigits(zip: string): string {
   return zip.trim().slice(0, 5);
 }
+
+const WIDTHS: readonly string[] = ['USContinental48States', 'USFull50States', 'USAll', 'WorldAll'];
+
+/** The same rules, those that cover least first: zip, state, country, predefined regions by their width. */
+export function narrowestFirst<Rule extends { readonly region?: Region }>(rules: readonly Rule[]): Rule[] {
+  const width = ({ region }: Rule): number => {
+    if (region === undefined) return Number.POSITIVE_INFINITY;
+    const kinds = ['USZipRegion', 'USStateRegion', 'WorldRegion'];
+    return region.kind === 'PredefinedRegion' ? kinds.length + WIDTHS.indexOf(region.value) : kinds.indexOf(region.kind);
+  };
+  return [...rules].sort((a, b) => width(a) - width(b));
+}

@@ -13,7 +13,7 @@ export interface CartLine extends Goods {
 }
 
 /** An invented shop: every name here is made up. */
-const SHELF: readonly Goods[] = [
+export const SHELF: readonly Goods[] = [
   { sku: 'MUG-BLUE', title: 'Stoneware mug, blue', price: '12.50', pounds: '0.75', category: 'Kitchen' },
   { sku: 'MUG-SAND', title: 'Stoneware mug, sand', price: '12.50', pounds: '0.75', category: 'Kitchen' },
   { sku: 'TEE-M', title: 'T-shirt with a lighthouse, medium', price: '19.99', pounds: '0.40', category: 'Clothing' },

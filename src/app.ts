@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import express, { Router, type RequestHandler } from 'express';
+import { checkoutRouter } from './checkout/router.js';
 import type { Config } from './config.js';
 import { declareRoutes, undeclaredRoutes } from './core/access.js';
+import { createBackground } from './flows/checkout/background.js';
+import { createCheckoutDeps, type CheckoutDeps } from './flows/checkout/deps.js';
 import { createKeyUse, type KeyUse } from './flows/key-use.js';
 import { createKeyring } from './flows/keyring.js';
 import { apiRouter } from './http/api.js';
 import { callbackRoutes } from './http/callbacks.js';
+import { checkoutRoutes } from './http/checkout-intake.js';
 import type { HttpDeps } from './http/deps.js';
 import { docsHeaders } from './http/docs-headers.js';
 import { docsRoutes } from './http/docs-routes.js';
@@ -18,6 +23,7 @@ import { frontDoor, serviceRoutes } from './http/service-routes.js';
 import { consoleRouter } from './console/router.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
+import { createGuardedFetch } from './outbound/guarded-fetch.js';
 import type { Db } from './store/db.js';
 import type { Recorder } from './store/recorder.js';
 import type { Vault } from './vault.js';
@@ -33,6 +39,8 @@ export interface AppDeps {
   readonly metrics: Metrics;
   /** Of whoever writes it down at shutdown too; else the application has one of its own. */
   readonly keyUse?: KeyUse;
+  /** Of whoever runs the jobs beside it; else the application has its own, with the peers that were configured. */
+  readonly checkout?: CheckoutDeps;
 }
 
 /** The table of contents of HTTP: every mount in its order. Throws where a route declares no feature and right. */
@@ -47,15 +55,17 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(service);
   const api = apiRouter(http);
   app.use(api);
+  const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log });
+  app.use(buyers);
   const pages = consoleRouter(deps);
   app.use(pages);
 
   app.use(nothingHere);
   app.use(answerAnyError(deps));
-  const undeclared = [service, api, pages].flatMap(undeclaredRoutes);
+  const undeclared = [service, api, buyers, pages].flatMap(undeclaredRoutes);
   if (undeclared.length > 0) throw new Error(`These routes declare no feature and right: ${undeclared.join(', ')}`);
   // The protocol stands before all of this: nothing of what pages need is in its way.
-  return protocolFirst(callbackRoutes(http), app, deps.log);
+  return protocolFirst([...callbackRoutes(http), ...checkoutRoutes(http)], app, deps.log);
 }
 
 function httpDeps(deps: AppDeps): HttpDeps {
@@ -66,5 +76,13 @@ function httpDeps(deps: AppDeps): HttpDeps {
     keyring: createKeyring(deps),
     limiter: createRefusalLimiter(deps.config.rateLimit),
     remoteOf: remoteAddress(deps.config.trustProxy),
+    random: randomBytes,
   };
+}
+
+/** What checkouts are made with. */
+export function checkoutDeps(deps: AppDeps, { keyring }: Pick<HttpDeps, 'keyring'>): CheckoutDeps {
+  const background = createBackground((name, cause) => deps.log.warn(`This failed: ${name}.`, { cause }));
+  const network = { fetch: createGuardedFetch(), allow: deps.config.outboundAllow ?? [] };
+  return deps.checkout ?? createCheckoutDeps({ ...deps, keyring, background }, network);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readArguments, UsageFault, type Arguments } from './cli/arguments.js';
 import type { Command } from './cli/command.js';
-import { keyCreate, keyList, keyRevoke } from './cli/key.js';
+import { keyCreate, keyList, keyRevoke, keyRotate } from './cli/key.js';
 import { merchantCreate } from './cli/merchant.js';
 import { backup, demoReset, migrateTables } from './cli/upkeep.js';
 import { ConfigFaults, readConfig } from './config.js';
@@ -12,7 +12,7 @@ import type { Vault } from './vault.js';
 
 const EXIT_FAULT = 1;
 const EXIT_USAGE = 2;
-const COMMANDS: readonly Command[] = [merchantCreate, keyCreate, keyList, keyRevoke, demoReset, migrateTables, backup];
+const COMMANDS: readonly Command[] = [merchantCreate, keyCreate, keyList, keyRevoke, keyRotate, demoReset, migrateTables, backup];
 
 /** Carries out one command line; the answer is the exit code: 0 done, 1 it could not be done, 2 it could not be understood. */
 async function main(argv: readonly string[]): Promise<number> {

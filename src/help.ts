@@ -1,9 +1,12 @@
 import { ERRORS, type ErrorCode } from './errors.js';
 import { API_HELP } from './help/api.js';
+import { CALL_ANSWER_HELP } from './help/call-answers.js';
+import { CALL_HELP } from './help/calls.js';
 import { CHECKOUT_HELP } from './help/checkout.js';
 import { DOCUMENT_HELP } from './help/documents.js';
 import { KEY_HELP } from './help/keys.js';
 import { MEANING_HELP } from './help/meaning.js';
+import { ORDER_HELP } from './help/orders.js';
 import type { HelpText, HelpTexts } from './help/page.js';
 import { POST_HELP } from './help/posts.js';
 import { SERVICE_HELP } from './help/service.js';
@@ -24,6 +27,9 @@ const TEXTS: HelpTexts<ErrorCode> = {
   ...DOCUMENT_HELP,
   ...MEANING_HELP,
   ...CHECKOUT_HELP,
+  ...CALL_HELP,
+  ...CALL_ANSWER_HELP,
+  ...ORDER_HELP,
   ...API_HELP,
   ...SERVICE_HELP,
 };

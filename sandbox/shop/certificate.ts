@@ -47,7 +47,8 @@ const ALGORITHM = node(0x30, Buffer.from(OID.ecdsaWithSha256, 'hex'));
 function node(type: number, ...parts: readonly Buffer[]): Buffer {
   const contents = Buffer.concat(parts);
   const { length } = contents;
-  const size = length < 128 ? Buffer.of(length) : length < 256 ? Buffer.of(0x81, length) : Buffer.of(0x82, length >> 8, length & 255);
+  const size =
+    length < 128 ? Buffer.of(length) : length < 256 ? Buffer.of(0x81, length) : Buffer.of(0x82, length >> 8, length & 255);
   return Buffer.concat([Buffer.of(type), size, contents]);
 }
 

@@ -16,7 +16,11 @@ export function writeHtmlFields(cart: ShopCart, { accessKeyId, secretAccessKey }
     ['currency_code', currency],
     ...cart.lines.flatMap((_, index) => lineFields(cart, index)),
     ...cartTax(tables),
-    ...promotionFields(promotions.find(({ id }) => id === cartPromotionId), 'cart_promotion', 1),
+    ...promotionFields(
+      promotions.find(({ id }) => id === cartPromotionId),
+      'cart_promotion',
+      1,
+    ),
     ...methods.flatMap((method, index) => methodFields(method, index + 1)),
     ['return_url', returnUrl],
     ['cancel_url', cancelUrl],

@@ -7,17 +7,17 @@ import type { Mode } from './modes.js';
 import { ownPrices } from './own-prices.js';
 
 /** What the endpoint does with a request. */
-export type Reply =
-  | { readonly kind: 'hang' | 'close' }
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-      readonly delayMs: number;
-      /** What a right answer says; absent where this one is not right. */
-      readonly tables?: Tables;
-    };
+export type Reply = { readonly kind: 'hang' } | { readonly kind: 'close' } | Answer;
+
+interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly delayMs: number;
+  /** What a right answer says; absent where this one is not right. */
+  readonly tables?: Tables;
+}
 
 export interface Asking {
   readonly asked: AskedDocument;
@@ -37,15 +37,15 @@ const HUGE_BYTES = 5 * 1024 * 1024;
 export function replyIn(mode: Mode, asking: Asking): Reply {
   const { asked } = asking;
   const right = ownPrices(asked, mode === 'updated-items');
-  const spoilt = (tables: Tables, change: (xml: string) => string = (xml) => xml): Reply =>
+  const spoilt = (tables: Tables, change: (xml: string) => string = (xml) => xml): Answer =>
     signed(change(writeAnswer({ ...asking, tables, wrapped: mode === 'updated-items' })), asking);
   switch (mode) {
     case 'ok':
     case 'tls':
     case 'updated-items':
-      return { ...spoilt(right), tables: right } as Reply;
+      return { ...spoilt(right), tables: right };
     case 'slow':
-      return { ...spoilt(right), delayMs: SLOW_MS } as Reply;
+      return { ...spoilt(right), delayMs: SLOW_MS };
     case 'timeout':
       return { kind: 'hang' };
     case 'refused':
@@ -67,7 +67,9 @@ export function replyIn(mode: Mode, asking: Asking): Reply {
     case 'wrong-address-id':
       return spoilt(right, (xml) => xml.replace(/<AddressId>[^<]*</, '<AddressId>somewhere-else<'));
     case 'missing-item':
-      return spoilt(right, (xml) => xml.replace(/<CallbackOrderItem>(?:(?!<CallbackOrderItem>).)*<\/CallbackOrderItem>(?=<\/)/s, ''));
+      return spoilt(right, (xml) =>
+        xml.replace(/<CallbackOrderItem>(?:(?!<CallbackOrderItem>).)*<\/CallbackOrderItem>(?=<\/)/s, ''),
+      );
     case 'undefined-ids':
       return spoilt(namingNowhere(right, asked));
     case 'missing-shipping':
@@ -88,7 +90,7 @@ export function replyIn(mode: Mode, asking: Asking): Reply {
 }
 
 /** The form of an answer with both signatures (protocol 3.5, contracts.md). */
-function signed(xml: string, { key, uuid, seconds }: Asking, how: 'right' | 'wrong' | 'none' = 'right'): Reply {
+function signed(xml: string, { key, uuid, seconds }: Asking, how: 'right' | 'wrong' | 'none' = 'right'): Answer {
   const signature = sign(key.secretAccessKey, how === 'wrong' ? `${xml} ` : xml);
   const fields = [
     ['order-calculations-response', xml],
@@ -107,7 +109,7 @@ function signed(xml: string, { key, uuid, seconds }: Asking, how: 'right' | 'wro
   return { kind: 'answer', status: 200, headers, body, delayMs: 0 };
 }
 
-function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply {
+function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { kind: 'answer', status, headers: { 'content-type': 'text/plain', ...headers }, body, delayMs: 0 };
 }
 

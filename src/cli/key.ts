@@ -1,6 +1,7 @@
 import type { EnvironmentName } from '../core/exchange.js';
 import type { AccessKey } from '../core/merchant.js';
 import { issueKey } from '../flows/create-key.js';
+import { rotateWizardKey } from '../flows/wizard-keys.js';
 import { findKey, listKeys, revokeKey } from '../store/access-keys.js';
 import type { Db } from '../store/db.js';
 import { findEnvironment } from '../store/merchants.js';
@@ -23,7 +24,9 @@ export const keyCreate: Command = {
     if (key === null) throw new UsageFault(noMerchant(merchantId));
     say(`Key        ${key.accessKeyId}`);
     say(`Secret     ${key.secretAccessKey}`);
-    say(`Callbacks  ${config.publicUrl}${environment === 'sandbox' ? '/sandbox' : ''}/callbacks/${merchantId}`);
+    const side = `${config.publicUrl}${environment === 'sandbox' ? '/sandbox' : ''}`;
+    say(`Carts      ${side}/checkout/${merchantId}`);
+    say(`Callbacks  ${side}/callbacks/${merchantId}`);
     say('The secret is not shown again.');
   },
 };
@@ -54,6 +57,22 @@ export const keyRevoke: Command = {
     if (key === null) throw new UsageFault(`There is no key ${id}.`);
     const revoked = await revokeKey(db, id, clock());
     say(revoked ? `The key ${id} (${key.name}) is revoked.` : `The key ${id} (${key.name}) was revoked before.`);
+  },
+};
+
+/** `key rotate --wizard`: the next key of the button wizard; nobody is shown it. */
+export const keyRotate: Command = {
+  words: 'key rotate',
+  takes: '--wizard --merchant A… --environment sandbox|live',
+  does: 'makes a new key for the buttons of the wizard; buttons made before keep working',
+  run: async ({ db, vault, clock, say }, given) => {
+    allowOnly(given, ['wizard', 'merchant', 'environment']);
+    if (!given.options.has('wizard'))
+      throw new UsageFault('Only the key of the wizard is rotated in place: --wizard. For an access key make another one and revoke the old one.');
+    const { environmentId, environment } = await sideOf(db, given);
+    const version = await rotateWizardKey({ db, vault: await vault() }, { environmentId, at: clock() });
+    say(`New ${environment} buttons are signed with wizard key ${version}.`);
+    say('Buttons made with older ones keep working.');
   },
 };
 

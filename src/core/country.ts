@@ -1,6 +1,7 @@
 import { foldText } from './states.js';
 
-const CODES: ReadonlySet<string> = new Set(
+/** Every ISO 3166 alpha-2 code. */
+export const COUNTRY_CODES: ReadonlySet<string> = new Set(
   (
     'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH ' +
     'CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP ' +
@@ -21,10 +22,10 @@ const ALSO_CALLED: Record<string, string> = {
 
 /** ISO 3166 alpha-2 code; `USA` and `UK` are folded. What is no known country stays as it is, in capitals. */
 export function foldCountry(text: string): string {
-  if (CODES.has(text)) return text;
+  if (COUNTRY_CODES.has(text)) return text;
   const folded = foldText(text);
   return ALSO_CALLED[folded] ?? folded;
 }
 
 /** Whether this is an ISO 3166 alpha-2 code. */
-export const isCountryCode = (code: string): boolean => CODES.has(code);
+export const isCountryCode = (code: string): boolean => COUNTRY_CODES.has(code);

@@ -25,14 +25,26 @@ export interface Policies {
   /** What becomes of a second order with the ClientRequestId of an earlier one. */
   readonly clientRequestIdReuse: 'warn' | 'refuse';
   readonly replay: 'answer-again' | 'refuse';
+  /** How long an answer of the cart's endpoint is used again within one checkout; 0: never. */
+  readonly callbackReuseMinutes: number;
+  /** For a call to the cart's endpoint in all: connection, TLS, answer. */
+  readonly callbackTimeoutMs: number;
+  /** When an order asks the cart's endpoint once more: where the answer in hand is over 10 minutes old, or always. */
+  readonly callbackAtPlacing: 'if-old' | 'always';
+  /** What a price does that changed since the buyer saw it. A higher one always needs the buyer's yes. */
+  readonly priceChanged: 'confirm' | 'lower-silently';
+  /** How long the buyer may cancel an order. */
+  readonly cancelWindowMinutes: number;
 }
 
 /** One row of the table that the console shows and the documentation prints. */
 export interface PolicyEntry<Name extends keyof Policies = keyof Policies> {
   readonly name: Name;
   readonly default: Policies[Name];
-  /** Null where it is not a choice but lists of states. */
+  /** Null where it is not a choice but a number or lists of states. */
   readonly choices: readonly Policies[Name][] | null;
+  /** For a number: whole, from `least` to `most`. */
+  readonly range?: { readonly least: number; readonly most: number };
   /** What it decides, in one sentence for merchants. */
   readonly explanation: string;
 }
@@ -139,6 +151,40 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     default: 'answer-again',
     choices: ['answer-again', 'refuse'],
     explanation: 'A callback that arrives twice gets its first answer again, or is refused.',
+  },
+  callbackReuseMinutes: {
+    name: 'callbackReuseMinutes',
+    default: 10,
+    choices: null,
+    range: { least: 0, most: 60 },
+    explanation:
+      "Minutes for which an answer of the cart's endpoint is used again in one checkout, if nothing changed; 0 is never.",
+  },
+  callbackTimeoutMs: {
+    name: 'callbackTimeoutMs',
+    default: 5_000,
+    choices: null,
+    range: { least: 1_000, most: 20_000 },
+    explanation: "Milliseconds that the cart's endpoint has for its whole answer; after that the call has failed.",
+  },
+  callbackAtPlacing: {
+    name: 'callbackAtPlacing',
+    default: 'if-old',
+    choices: ['if-old', 'always'],
+    explanation: "When the order is placed, the cart's endpoint is asked again if its answer is over 10 minutes old, or always.",
+  },
+  priceChanged: {
+    name: 'priceChanged',
+    default: 'confirm',
+    choices: ['confirm', 'lower-silently'],
+    explanation: 'A price that changed needs the yes of the buyer, or only a higher one does and a lower one is simply taken.',
+  },
+  cancelWindowMinutes: {
+    name: 'cancelWindowMinutes',
+    default: 15,
+    choices: null,
+    range: { least: 0, most: 105 },
+    explanation: 'Minutes in which the buyer may cancel an order; it goes to the store after that.',
   },
 };
 

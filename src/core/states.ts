@@ -70,6 +70,13 @@ const ALSO_CALLED: Record<string, string> = {
   MICRONESIA: 'FM',
 };
 
+/** Names of what an American address may have as its state, in capitals, in the three groups that people look in. */
+export const STATE_NAMES: Readonly<Record<'states' | 'territories' | 'military', Readonly<Record<string, string>>>> = {
+  states: { ...CONTINENTAL, ...FAR },
+  territories: TERRITORIES,
+  military: MILITARY,
+};
+
 export const TERRITORY_CODES: ReadonlySet<string> = new Set(Object.keys(TERRITORIES));
 export const ASSOCIATED_CODES: ReadonlySet<string> = new Set(Object.keys(ASSOCIATED));
 export const MILITARY_CODES: ReadonlySet<string> = new Set(Object.keys(MILITARY));

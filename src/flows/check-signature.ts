@@ -1,16 +1,14 @@
 import type { SignatureReport } from '../core/exchange.js';
 import type { Fault } from '../core/fault.js';
-import type { Environment } from '../core/merchant.js';
 import type { Policies } from '../core/policy.js';
 import { CartwrightError } from '../errors.js';
 import { equalSignature, signCallback, verifyBodySignature } from '../wire/signature.js';
-import type { EnvironmentKeys, Keyring, OpenKey } from './keyring.js';
+import { findSigner, unknownKey, type SignatureVerdict, type SignerContext } from './find-signer.js';
+import type { OpenKey } from './keyring.js';
 
 /** semantics B, signature freshness: either way. */
 export const FRESHNESS_SECONDS = 900;
 const RULE = 'HMAC-SHA1 over UUID + Timestamp';
-/** Signed with where no key was found, so that an unknown key takes as long as a known one. */
-const NOBODYS_SECRET = 'x'.repeat(40);
 
 /** As much of a signed post as its signature is about. */
 export interface SignedPost {
@@ -22,18 +20,10 @@ export interface SignedPost {
   readonly body: Buffer;
 }
 
-export interface SignatureContext {
-  readonly keyring: Keyring;
-  readonly environment: Environment;
-  readonly keys: EnvironmentKeys;
+export interface SignatureContext extends SignerContext {
   readonly policies: Policies;
   readonly at: number;
 }
-
-/** `key` is null for an unsigned post that the merchant's policy lets pass. */
-export type SignatureVerdict =
-  | { readonly ok: true; readonly key: OpenKey | null; readonly report: SignatureReport; readonly warnings: readonly Fault[] }
-  | { readonly ok: false; readonly error: CartwrightError; readonly report: SignatureReport };
 
 /**
  * Checks a signed post in the order of contracts.md: key, freshness, signature, body signature. A revoked key, or one of
@@ -72,18 +62,15 @@ function unsigned(policies: Policies): SignatureVerdict {
 
 async function findCandidate(post: Signed, context: SignatureContext): Promise<Candidate> {
   if (post.keyId === undefined) return tryActiveKeys(post, context);
-  const active = context.keys.active.get(post.keyId);
-  if (active !== undefined) return { ok: true, open: active, valid: verifies(active.secret, post), warnings: [] };
-  const other = await context.keyring.find(post.keyId);
-  const signedWithIt = verifies(other?.secret ?? NOBODYS_SECRET, post);
-  return { ok: false, error: other !== null && signedWithIt ? unusable(other, context.environment) : unknown(post.keyId) };
+  const signer = await findSigner(post.keyId, (secret) => verifies(secret, post), context);
+  return signer.ok ? { ...signer, warnings: [] } : signer;
 }
 
 function tryActiveKeys(post: Signed, { keys }: SignatureContext): Candidate {
   // Every key is tried whatever the first one gave: the time does not tell which one it was.
   const fitting = [...keys.active.values()].filter((open) => verifies(open.secret, post));
   const [open] = fitting.length > 0 ? fitting : keys.active.values();
-  if (open === undefined) return { ok: false, error: unknown('') };
+  if (open === undefined) return { ok: false, error: unknownKey('') };
   const message =
     'The field aws-access-key-id is absent, so every active key was tried. Send it: it keeps working when keys are rotated.';
   const warning: Fault = { rule: 'key-id-missing', severity: 'warning', field: 'aws-access-key-id', message };
@@ -92,24 +79,6 @@ function tryActiveKeys(post: Signed, { keys }: SignatureContext): Candidate {
 
 const verifies = (secret: string, post: Signed): boolean =>
   equalSignature(signCallback(secret, post.uuid, post.timestamp), post.signature);
-
-function unknown(keyId: string): CartwrightError {
-  const named = /^[A-Z0-9]{20}$/.test(keyId) ? `The access key ${keyId}` : 'The access key that was sent';
-  return new CartwrightError('KEY_UNKNOWN', {
-    detail: `${named} is not an active key of this environment, or the signature was not made with its secret. Copy the key id and the secret again from the console.`,
-  });
-}
-
-function unusable(open: OpenKey, environment: Environment): CartwrightError {
-  if (open.environment.id !== environment.id)
-    return new CartwrightError('KEY_ENVIRONMENT_WRONG', {
-      detail: `The access key ${open.key.id} belongs to ${open.environment.name}${open.environment.merchant.id === environment.merchant.id ? '' : ' of another merchant'}, and this is the ${environment.name} address.`,
-    });
-  const since = new Date(open.key.revokedAt ?? 0).toISOString();
-  return new CartwrightError('KEY_REVOKED', {
-    detail: `The access key ${open.key.id} was revoked at ${since}. Sign with an active key.`,
-  });
-}
 
 function mismatch(open: OpenKey): CartwrightError {
   return new CartwrightError('SIGNATURE_MISMATCH', {

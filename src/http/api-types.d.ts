@@ -749,6 +749,13 @@ export interface components {
             clientRequestIdReuse?: "warn" | "refuse";
             /** @enum {string} */
             replay?: "answer-again" | "refuse";
+            callbackReuseMinutes?: number;
+            callbackTimeoutMs?: number;
+            /** @enum {string} */
+            callbackAtPlacing?: "if-old" | "always";
+            /** @enum {string} */
+            priceChanged?: "confirm" | "lower-silently";
+            cancelWindowMinutes?: number;
         };
     };
     responses: {

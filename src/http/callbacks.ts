@@ -1,18 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
-import { exchangeSeq, ulid } from '../ids.js';
 import { maskError } from '../flows/mask-error.js';
 import { replayUuid } from '../flows/replay-key.js';
 import { ruleBookInForce } from '../flows/rule-book-in-force.js';
 import { readState, type EnvironmentState } from '../store/environment-state.js';
 import { decide, refused, type Decision } from './callback/decision.js';
-import { BODY_TIMEOUT_MS, MAX_FORM_BYTES, openArrival, startSteps, type Arrival, type OpenedArrival } from './callback/post.js';
-import { recordDecision, recordFailure, recordUnknownMerchant, type Owner, type Settled } from './callback/record.js';
-import { failureReply, problemReply, type Reply } from './callback/reply.js';
+import { CALLBACK_STEPS, openArrival, type CallbackArrival, type OpenedArrival } from './callback/post.js';
+import { recordDecision, recordFailure, recordUnknownMerchant, type Owner } from './callback/record.js';
+import { failureReply, problemReply } from './callback/reply.js';
 import type { HttpDeps } from './deps.js';
 import type { ProtocolHandler, ProtocolRow } from './protocol.js';
-import { readBody } from './read-body.js';
+import { arrive } from './protocol/arrival.js';
+import { sendReply, tellReply, type Settled } from './protocol/reply.js';
 
 /** The callback address and its sandbox twin. */
 export function callbackRoutes(deps: HttpDeps): ProtocolRow[] {
@@ -27,37 +26,14 @@ export function callbackRoutes(deps: HttpDeps): ProtocolRow[] {
 function answerCallback(deps: HttpDeps, environmentName: EnvironmentName): ProtocolHandler {
   const route = environmentName === 'live' ? '/callbacks/:merchantId' : '/sandbox/callbacks/:merchantId';
   return async (req, res, merchantId) => {
-    const arrival = await arrive(deps, req, { environmentName, merchantId });
+    const arrival = await arrive(deps, req, { environmentName, merchantId, steps: CALLBACK_STEPS });
     const settled = await settle(deps, arrival);
-    send(res, arrival, settled.reply);
-    tell(deps, route, arrival, settled);
+    sendReply(res, arrival, settled.reply);
+    tellReply(deps, route, arrival, settled);
   };
 }
 
-async function arrive(
-  deps: HttpDeps,
-  req: IncomingMessage,
-  target: Pick<Arrival, 'environmentName' | 'merchantId'>,
-): Promise<Arrival> {
-  const steps = startSteps(performance.now());
-  const received = await readBody(req, { maxBytes: MAX_FORM_BYTES, timeoutMs: BODY_TIMEOUT_MS });
-  steps.done('Received');
-  const at = deps.clock();
-  return {
-    id: ulid(at),
-    seq: exchangeSeq(at),
-    at,
-    ...target,
-    method: req.method ?? '',
-    url: req.url ?? '',
-    headers: req.headers,
-    remote: deps.remoteOf(req),
-    received,
-    steps,
-  };
-}
-
-async function settle(deps: HttpDeps, arrival: Arrival): Promise<Settled> {
+async function settle(deps: HttpDeps, arrival: CallbackArrival): Promise<Settled> {
   const opened = openArrival(arrival);
   if (opened.error === null) arrival.steps.done('Form decoded');
   const progress: Progress = { owner: null, decision: null };
@@ -85,7 +61,7 @@ interface Progress {
 
 function readStateOf(
   { db, vault }: HttpDeps,
-  { merchantId, environmentName }: Arrival,
+  { merchantId, environmentName }: CallbackArrival,
   { post }: OpenedArrival,
 ): Promise<EnvironmentState | null> {
   const { keyId, signed } = post ?? {};
@@ -93,7 +69,7 @@ function readStateOf(
   return readState(db, { merchantId, name: environmentName, ...replay });
 }
 
-async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival): Promise<Settled> {
+async function settleUnknown(deps: HttpDeps, arrival: CallbackArrival, opened: OpenedArrival): Promise<Settled> {
   const detail = `There is no merchant ${/^[A-Z0-9]{1,40}$/.test(arrival.merchantId) ? arrival.merchantId : 'of this id'}. Copy the address again from the console.`;
   const mask = await deps.keyring.maskFor(opened.post?.keyId);
   const error = maskError(opened.error ?? new CartwrightError('MERCHANT_UNKNOWN', { detail }), mask);
@@ -102,7 +78,7 @@ async function settleUnknown(deps: HttpDeps, arrival: Arrival, opened: OpenedArr
 }
 
 /** The answer instead of a refusal where one address had too many: it is counted and logged, but no longer recorded. */
-async function floodOf({ limiter, config }: HttpDeps, arrival: Arrival, { reply }: Decision): Promise<Settled | null> {
+async function floodOf({ limiter, config }: HttpDeps, arrival: CallbackArrival, { reply }: Decision): Promise<Settled | null> {
   if (reply.status !== 403 && reply.status !== 404) return null;
   const error = await limiter.count(arrival.remote);
   return error === null ? null : { reply: problemReply(error, { publicUrl: config.publicUrl }) };
@@ -111,7 +87,7 @@ async function floodOf({ limiter, config }: HttpDeps, arrival: Arrival, { reply 
 /** 503 and 500: told in the log; a mistake of ours is recorded too, if that is still possible. */
 async function settleFailure(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   failed: Progress & { readonly cause: unknown },
 ): Promise<Settled> {
@@ -122,42 +98,4 @@ async function settleFailure(
   // A database that is away is somebody's work; an overload or a shutdown is not.
   if (unavailable) return error.code === 'DATABASE_UNAVAILABLE' ? { reply, cause: error.cause ?? error } : { reply };
   return owner === null ? { reply, cause } : recordFailure(deps, arrival, opened, { ...owner, reply, cause });
-}
-
-/** Straight to the socket: `res.send` would hash the body for an ETag that nobody asks for. */
-function send(res: ServerResponse, { id, received }: Arrival, reply: Reply): void {
-  if (received.state === 'cut-short') return;
-  res
-    .writeHead(reply.status, {
-      'Content-Type': reply.contentType,
-      'Content-Length': Buffer.byteLength(reply.body),
-      'Cache-Control': 'no-store',
-      'Cartwright-Exchange': id,
-      ...(reply.code === undefined ? {} : { 'Cartwright-Code': reply.code }),
-      ...(received.state === 'whole' ? {} : { Connection: 'close' }),
-      ...reply.headers,
-    })
-    .end(reply.body);
-}
-
-function tell(deps: HttpDeps, route: string, arrival: Arrival, { reply, trace, keyId, cause }: Settled): void {
-  const ms = performance.now() - arrival.steps.startedMs;
-  deps.metrics.request(route, reply.outcome, ms / 1000);
-  deps.log.request({
-    method: arrival.method,
-    route,
-    status: arrival.received.state === 'cut-short' ? 0 : reply.status,
-    ms: Math.round(ms * 10) / 10,
-    code: reply.code,
-    outcome: reply.outcome,
-    exchange: arrival.id,
-    trace,
-    merchant: arrival.merchantId.slice(0, 40),
-    environment: arrival.environmentName,
-    keyId,
-    remote: arrival.remote,
-    bytesIn: arrival.received.body.length,
-    bytesOut: reply.body.length,
-    ...(cause === undefined ? {} : { cause }),
-  });
 }

@@ -22,4 +22,5 @@ export interface HttpDeps {
   readonly keyUse: KeyUse;
   readonly limiter: RefusalLimiter;
   readonly remoteOf: RemoteAddress;
+  readonly random: (bytes: number) => Uint8Array;
 }

@@ -1,9 +1,11 @@
 import type { KeyUse } from '../flows/key-use.js';
+import type { MailDeps } from '../flows/checkout/send-mails.js';
 import type { Db } from '../store/db.js';
 import { indexWords } from '../store/indexer.js';
 import { releaseLease } from '../store/leases.js';
 import { deleteExpired } from '../store/retention.js';
 import { startLoops, type Job, type JobContext, type RunningJobs } from './loop.js';
+import { orderJobs } from './orders.js';
 
 export interface JobDeps extends JobContext {
   readonly db: Db;
@@ -12,6 +14,8 @@ export interface JobDeps extends JobContext {
   readonly keyUse: Pick<KeyUse, 'flush'>;
   /** 0 is no limit, for both. */
   readonly retention: { readonly retentionDays: number; readonly retentionBytes: number };
+  /** Null where nothing is sold, as in a tool. */
+  readonly checkout: MailDeps | null;
 }
 
 /** Words are found at most 1 s after their exchange (contracts.md, Search): a quarter for the pause leaves the rest for the work. */
@@ -26,7 +30,8 @@ const KEY_USES_EVERY_MS = 10_000;
 
 /** Starts the background work of one process; every process may run it beside others. */
 export function startJobs(deps: JobDeps): RunningJobs {
-  return startLoops([wordIndex(deps), retention(deps), lastUse(deps)], deps);
+  const orders = deps.checkout === null ? [] : orderJobs(deps.checkout);
+  return startLoops([wordIndex(deps), retention(deps), lastUse(deps), ...orders], deps);
 }
 
 function wordIndex({ db }: JobDeps): Job {

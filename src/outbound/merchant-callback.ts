@@ -1,6 +1,7 @@
 import type { CallbackCause } from '../core/checkout.js';
 import type { AllowedPeer } from './address.js';
 import type { Answer } from './answer.js';
+import { inWords } from './duration.js';
 import type { GuardedFetch } from './guarded-fetch.js';
 import type { NetworkCause } from './refusal.js';
 
@@ -46,6 +47,35 @@ export async function postCallback(
   const { status, headers: answered, body: bytes, cut } = said;
   const answer = { status, headers: answered, body: bytes, cut };
   return status === 200 ? { ok: true, answer, ...clocks } : { ok: false, ...failureOf(status), answer, ...clocks };
+}
+
+/** An answer that came after its deadline: it counts for nothing, and shows the merchant how late it was. */
+export interface LateAnswer {
+  readonly endedAt: number;
+  readonly lateMs: number;
+  readonly answer: Answer;
+}
+/** `late` is there after a timeout; null where nothing came at all. */
+export type PatientCallback = PostedCallback & { readonly late?: Promise<LateAnswer | null> };
+
+/** How long an answer that counts for nothing is still waited for. */
+const GRACE_MS = 5_000;
+
+/** The same post with the same deadline; an answer that misses it is waited for a little longer, so that it can be told. */
+export async function postPatiently(fetch: GuardedFetch, call: CallbackCall): Promise<PatientCallback> {
+  const { timeoutMs } = call;
+  const startedMs = performance.now();
+  const whole = postCallback(fetch, { ...call, timeoutMs: timeoutMs + GRACE_MS });
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<null>((over) => (timer = setTimeout(() => over(null), timeoutMs)));
+  const startedAt = Date.now();
+  const posted = await Promise.race([whole, deadline]).finally(() => clearTimeout(timer));
+  if (posted !== null) return posted;
+  const because = `your endpoint did not answer in ${inWords(timeoutMs)}`;
+  const late = whole.then(({ endedAt, answer }) =>
+    answer === undefined ? null : { endedAt, answer, lateMs: Math.round(performance.now() - startedMs) - timeoutMs },
+  );
+  return { ok: false, cause: 'timeout', because, startedAt, endedAt: startedAt + timeoutMs, late };
 }
 
 function failureOf(status: number): { cause: CallbackCause; because: string } {

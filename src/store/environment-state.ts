@@ -4,16 +4,19 @@ import { quickRead, type Db } from './db.js';
 import type { Json } from './engine/json.js';
 import { storedReplay, type StoredAnswer, type StoredReplay } from './replay.js';
 
-interface StateRow {
+interface StateRow extends EnvironmentRow {
+  readonly body_sha256: string | null;
+  readonly exchange_id: string | null;
+  readonly answer: Json<StoredAnswer> | null;
+}
+interface EnvironmentRow {
   readonly environment_id: string;
+  readonly name: EnvironmentName;
   readonly merchant_id: string;
   readonly merchant_name: string;
   readonly currency: string;
   readonly zone: string;
   readonly version: number;
-  readonly body_sha256: string | null;
-  readonly exchange_id: string | null;
-  readonly answer: Json<StoredAnswer> | null;
 }
 
 /** What a request needs to know before anything else: whose it is, whether caches are stale, whether it came before. */
@@ -24,7 +27,8 @@ export interface EnvironmentState {
   readonly replay: StoredReplay | null;
 }
 
-const STATE = `select e.id as environment_id, m.id as merchant_id, m.name as merchant_name, m.currency, m.zone, e.version,
+const ENVIRONMENT = 'e.id as environment_id, e.name, m.id as merchant_id, m.name as merchant_name, m.currency, m.zone, e.version';
+const STATE = `select ${ENVIRONMENT},
     r.body_sha256, r.exchange_id, r.answer
   from environments e
   join merchants m on m.id = e.merchant_id
@@ -44,14 +48,23 @@ export async function readState(
   },
 ): Promise<EnvironmentState | null> {
   const [row] = await quickRead<StateRow>(db, STATE, [ask.replay?.keyId ?? '', ask.replay?.uuid ?? '', ask.merchantId, ask.name]);
-  if (row === undefined) return null;
+  return row === undefined ? null : { ...stateFromRow(row), replay: storedReplay(row) };
+}
+
+/** The same for what belongs to an environment already, such as a checkout; null where the merchant was removed. */
+export async function readStateOf(db: Db, environmentId: string): Promise<Omit<EnvironmentState, 'replay'> | null> {
+  const sql = `select ${ENVIRONMENT} from environments e join merchants m on m.id = e.merchant_id where e.id = ?`;
+  const [row] = await quickRead<EnvironmentRow>(db, sql, [environmentId]);
+  return row === undefined ? null : stateFromRow(row);
+}
+
+function stateFromRow(row: EnvironmentRow): Omit<EnvironmentState, 'replay'> {
   return {
     environment: {
       id: row.environment_id,
-      name: ask.name,
+      name: row.name,
       merchant: { id: row.merchant_id, name: row.merchant_name, currency: row.currency, zone: row.zone },
     },
     version: row.version,
-    replay: storedReplay(row),
   };
 }

@@ -36,6 +36,11 @@ export function countAttempt(
   });
 }
 
+/** Takes one attempt back: it turned out to be none of those that are counted. */
+export async function takeAttemptBack(db: Db, key: string): Promise<void> {
+  await run(db, (knex) => knex('throttles').where('key_sha256', hashed(key)).where('attempts', '>', 0).decrement('attempts', 1));
+}
+
 /** Forgets the attempts under a key: after somebody signed in. */
 export async function clearAttempts(db: Db, key: string): Promise<void> {
   await run(db, (knex) => knex('throttles').where('key_sha256', hashed(key)).delete());

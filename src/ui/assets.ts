@@ -33,6 +33,7 @@ const STYLE_ORDER = [
   'door',
   'states',
   'phone',
+  'pay',
   'print',
 ];
 
@@ -46,7 +47,7 @@ const files: ReadonlyMap<string, Asset> = new Map([
   ['inter.css', packed(css, readFileSync(join(INTER, 'index.css')))],
   ['cartwright.css', packed(css, Buffer.concat(ownStyles))],
   ['keyboard.js', packed('text/javascript; charset=utf-8', readFileSync(join(OWN, 'keyboard.js')))],
-  ['mark.svg', packed('image/svg+xml', readFileSync(join(OWN, 'mark.svg')))],
+  ...['mark.svg', 'bag.svg'].map((name): [string, Asset] => [name, packed('image/svg+xml', readFileSync(join(OWN, name)))]),
   ...readdirSync(join(INTER, 'files'))
     .filter((name) => name.endsWith('-wght-normal.woff2'))
     .map((name): [string, Asset] => [

@@ -1,3 +1,5 @@
+import { formatMajor } from '../core/money.js';
+
 const GROUPS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** `1,486`. */
@@ -16,3 +18,26 @@ export function duration(ms: number): { readonly value: string; readonly unit: s
 
 /** `1 fault`, `2 faults`. */
 export const plural = (value: number, word: string): string => `${count(value)} ${word}${value === 1 ? '' : 's'}`;
+
+/** What stands before an amount: `$`, `€`, `CA$`, `CHF ` with a blank that does not break. One formatter a currency. */
+const prefixes = new Map<string, string>();
+
+/** Minor units with their currency: 211460n USD is `$2,114.60`, -1975n `−$19.75`, 500n JPY `¥500`. */
+export const money = (minor: bigint, currency: string): string =>
+  minor < 0n ? `−${money(-minor, currency)}` : prefixOf(currency) + grouped(formatMajor(minor, currency));
+
+/** Minor units where the head of the column or the label says the currency: -1975n USD is `−19.75`. */
+export const bareMoney = (minor: bigint, currency: string): string =>
+  minor < 0n ? `−${bareMoney(-minor, currency)}` : grouped(formatMajor(minor, currency));
+
+const grouped = (decimal: string): string => decimal.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',');
+
+function prefixOf(currency: string): string {
+  let prefix = prefixes.get(currency);
+  if (prefix === undefined) {
+    const parts = new Intl.NumberFormat('en-US', { style: 'currency', currency }).formatToParts(0);
+    prefix = parts.flatMap(({ type, value }) => (type === 'currency' || type === 'literal' ? [value] : [])).join('');
+    prefixes.set(currency, prefix);
+  }
+  return prefix;
+}

@@ -1,8 +1,9 @@
 import type { Destination, Dialect } from '../core/cart.js';
 import type { Fault } from '../core/fault.js';
-import type { Components, Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
+import type { Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
 import type { ErrorCode } from '../errors.js';
 import { decodeLine, findDoubled, findTooLarge, nameLines, type LineBody } from './json-lines.js';
+import { encodeComponents } from './json-order.js';
 import { compileSchema, findSchemaFaults } from './json-schema.js';
 
 export { locatePointer } from './json-places.js';
@@ -70,15 +71,4 @@ function encodeOption(option: QuoteOption): object {
     because: line.because.map((reason) => ({ ...reason, amount: Number(reason.amount) })),
   }));
   return { methodId, serviceLevel, label, lines, totals: encodeComponents(option.totals), total: Number(option.total) };
-}
-
-function encodeComponents(of: Components): Record<keyof Components, number> {
-  return {
-    principal: Number(of.principal),
-    principalPromo: Number(of.principalPromo),
-    shipping: Number(of.shipping),
-    shippingPromo: Number(of.shippingPromo),
-    tax: Number(of.tax),
-    shippingTax: Number(of.shippingTax),
-  };
 }

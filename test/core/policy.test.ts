@@ -5,6 +5,11 @@ describe('policies', () => {
     for (const [name, entry] of Object.entries(POLICIES)) {
       expect(entry.name).toBe(name);
       expect(entry.explanation).toMatch(/^[A-Z].{30,200}\.$/);
+      if (entry.range !== undefined) {
+        expect(entry.range.least).toBeLessThan(entry.range.most);
+        expect(entry.default).toBeGreaterThanOrEqual(entry.range.least);
+        expect(entry.default).toBeLessThanOrEqual(entry.range.most);
+      }
       if (entry.choices !== null) {
         expect((entry.choices as readonly unknown[])[0]).toBe(entry.default);
         expect(new Set<unknown>(entry.choices).size).toBe(entry.choices.length);
@@ -31,6 +36,11 @@ describe('policies', () => {
       htmlCartSignature: 'documented',
       clientRequestIdReuse: 'warn',
       replay: 'answer-again',
+      callbackReuseMinutes: 10,
+      callbackTimeoutMs: 5_000,
+      callbackAtPlacing: 'if-old',
+      priceChanged: 'confirm',
+      cancelWindowMinutes: 15,
     });
   });
 });

@@ -39,6 +39,7 @@ eachDatabase('the jobs of the service', (open, dialect) => {
     metrics: createMetrics(),
     keyUse: { flush: () => Promise.resolve() },
     retention: { retentionDays: 90, retentionBytes: 0 },
+    checkout: null,
     ...differences,
   });
 

@@ -4,7 +4,7 @@ import { note, warn, type Reading } from './reading.js';
 import { foldState, PREDEFINED_STATES } from '../states.js';
 
 /**
- * Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `state-unknown`)
+ * Checks a policy document; what is wrong is noted (`policy-unknown`, `policy-choice`, `policy-range`, `state-unknown`)
  * and left out, and so, with a warning, is what no longer decides anything (`policy-retired`).
  */
 export function checkPolicies(document: PolicyDocument, reading: Reading): PolicyDocument {
@@ -20,6 +20,9 @@ export function checkPolicies(document: PolicyDocument, reading: Reading): Polic
     if (entry === undefined) {
       const expected = Object.keys(POLICIES).join(', ');
       note(reading, `/${name}`, { rule: 'policy-unknown', expected, got: name, message: `There is no policy "${name}".` });
+    } else if (entry.range !== undefined) {
+      const number = checkNumber(name, value, entry.range, reading);
+      if (number !== null) good[name] = number;
     } else if (entry.choices === null) {
       good[name] = checkLists(value, reading);
     } else if ((entry.choices as readonly unknown[]).includes(value)) {
@@ -35,6 +38,19 @@ export function checkPolicies(document: PolicyDocument, reading: Reading): Polic
     }
   }
   return good;
+}
+
+function checkNumber(
+  name: string,
+  value: unknown,
+  { least, most }: { readonly least: number; readonly most: number },
+  reading: Reading,
+): number | null {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  const expected = `a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}`;
+  const message = `The policy ${name} is ${expected}.`;
+  note(reading, `/${name}`, { rule: 'policy-range', expected, got: String(value), message });
+  return null;
 }
 
 /** Own lists of states for predefined regions; codes are folded. */

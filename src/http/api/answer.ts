@@ -26,6 +26,8 @@ export interface ApiAnswer {
   readonly calculation?: readonly CalculationReport[];
   /** The exchange that gave this answer first. */
   readonly parent?: string;
+  /** Where it is known already; else a ClientRequestId may join it to an earlier one. */
+  readonly trace?: string;
 }
 
 export const JSON_TYPE = 'application/json';
@@ -55,7 +57,12 @@ export function answerPlain(deps: HttpDeps, req: Request, res: Response, answer:
 export function exchangeKindOf(req: Request): ExchangeKind | null {
   if (req.method !== 'POST' && req.method !== 'PUT') return null;
   const [, , noun] = pathOf(req).split('/');
-  const kinds: Readonly<Record<string, ExchangeKind>> = { quotes: 'quote', validations: 'validation', settings: 'settings' };
+  const kinds: Readonly<Record<string, ExchangeKind>> = {
+    quotes: 'quote',
+    validations: 'validation',
+    settings: 'settings',
+    carts: 'cart',
+  };
   return kinds[noun ?? ''] ?? null;
 }
 
@@ -79,7 +86,7 @@ async function rowOf(deps: HttpDeps, req: Request, caller: Caller, sent: Sent): 
   const call = callOf(req);
   const { answer } = sent;
   const { environment } = caller.open;
-  const clientRequestId = answer.refs?.['clientRequestId'];
+  const clientRequestId = answer.trace === undefined ? answer.refs?.['clientRequestId'] : undefined;
   const known = clientRequestId === undefined ? null : await openTrace(deps.db, environment.id, { clientRequestId, at: call.at });
   const facts: ExchangeFacts = {
     id: call.id,
@@ -89,7 +96,7 @@ async function rowOf(deps: HttpDeps, req: Request, caller: Caller, sent: Sent): 
     direction: 'in',
     kind: exchangeKindOf(req) ?? 'quote',
     party: 'api',
-    trace: known ?? ulid(call.at),
+    trace: answer.trace ?? known ?? ulid(call.at),
     parent: answer.parent,
     outcome: outcomeOf(answer),
     status: answer.status,

@@ -5,6 +5,7 @@ import { giveClaimBack } from '../../flows/idempotent-answer.js';
 import { maskError } from '../../flows/mask-error.js';
 import { sentence } from '../../flows/price-quote.js';
 import { validateQuoteBody } from '../../wire/json-cart.js';
+import { decodeCartBody } from '../../wire/json-order-cart.js';
 import { placeOf, readJson } from '../../wire/json-places.js';
 import { answerPlain, answerRecorded, exchangeKindOf, type ApiAnswer } from './answer.js';
 import { callOf, pathOf } from './call.js';
@@ -100,10 +101,18 @@ function isValidatorError(thrown: unknown): thrown is ValidatorError {
 
 function faultsOf({ errors }: ValidatorError, req: Request): Fault[] {
   // The cart has sentences of its own, the same that /v1/validations gives.
-  const ofCart = pathOf(req) === '/v1/quotes' ? validateQuoteBody(req.body, callOf(req).raw) : [];
+  const ofCart = bodyFaults(req);
   const elsewhere = errors.filter(({ path }) => ofCart.length === 0 || !path.startsWith('/body'));
   const read = readJson(callOf(req).raw);
   return [...ofCart, ...elsewhere.map((item) => faultOfItem(item, callOf(req).raw, read))];
+}
+
+function bodyFaults(req: Request): readonly Fault[] {
+  const { raw } = callOf(req);
+  if (pathOf(req) === '/v1/quotes') return validateQuoteBody(req.body, raw);
+  if (pathOf(req) !== '/v1/carts') return [];
+  const read = decodeCartBody(req.body, { merchantId: '', raw });
+  return read.ok ? [] : read.faults;
 }
 
 function faultOfItem(item: ValidatorItem, raw: string, read: ReturnType<typeof readJson>): Fault {

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { Access, Feature, RouteRow } from '../../core/access.js';
 import type { ExchangeDetail } from '../../core/exchange.js';
 import { parseSearch } from '../../core/search.js';
@@ -13,7 +13,10 @@ import { loadSettings } from '../../store/settings.js';
 import { validateDocument } from '../../wire/validation.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf } from './call.js';
+import { cartRoutes } from './carts.js';
 import { claimKey } from './idempotency.js';
+import { orderRoutes } from './orders.js';
+import { readPage } from './page.js';
 import type { HttpDeps } from '../deps.js';
 
 /** The operations of schemas/openapi.yaml; a test holds the two together, feature and right included. */
@@ -24,6 +27,8 @@ export function apiRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
     { method: 'post', path: '/v1/validations', access: view('integration-methods'), handlers: [once, postValidation(deps)] },
     { method: 'get', path: '/v1/exchanges', access: view('error-console'), handlers: [getExchanges(deps)] },
     { method: 'get', path: '/v1/exchanges/:id', access: view('error-console'), handlers: [getExchange(deps)] },
+    ...cartRoutes(deps, once),
+    ...orderRoutes(deps),
     ...KINDS.flatMap((kind) => settingsRoutes(deps, kind)),
   ];
 }
@@ -35,7 +40,6 @@ const SETTINGS_FEATURE: Readonly<Record<SettingsKind, Feature>> = {
   promotions: 'promotions',
   policies: 'order-pipeline',
 };
-const DEFAULT_LIMIT = 50;
 
 const view = (feature: Feature): Access => ({ feature, right: 'view' });
 
@@ -74,7 +78,7 @@ function postValidation(deps: HttpDeps): RequestHandler {
 
 function getExchanges(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
-    const { search: text = '', cursor } = textQuery(req);
+    const { search: text, ...page } = readPage(req);
     const parsed = parseSearch(text);
     if (!parsed.ok) {
       const { message, column } = parsed;
@@ -83,17 +87,10 @@ function getExchanges(deps: HttpDeps): RequestHandler {
         faults: [{ rule: 'search', severity: 'error', field: 'search', line: 1, column, message }],
       });
     }
-    // The validator has made a number of it, or put the default there.
-    const limit = Number(req.query['limit'] ?? DEFAULT_LIMIT);
-    const ask = { search: parsed.search, limit, at: callOf(req).at, ...(cursor === undefined ? {} : { cursor }) };
+    const ask = { search: parsed.search, at: callOf(req).at, ...page };
     const { items, next } = await listExchanges(deps.db, callerOf(req).open.environment.id, ask);
     answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: { items: items.map(factsOf), next } });
   };
-}
-
-function textQuery(req: Request): { search?: string; cursor?: string } {
-  const { search, cursor } = req.query;
-  return { ...(typeof search === 'string' ? { search } : {}), ...(typeof cursor === 'string' ? { cursor } : {}) };
 }
 
 function getExchange(deps: HttpDeps): RequestHandler {

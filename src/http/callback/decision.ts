@@ -11,9 +11,10 @@ import type { EnvironmentKeys } from '../../flows/keyring.js';
 import type { StoredReplay } from '../../store/replay.js';
 import { readCallbackDocument, type CallbackDocument } from '../../wire/calculation.js';
 import type { CallbackPost } from '../../wire/envelope.js';
-import { looksLikeErrorReport, sniffRefs, type Arrival, type OpenedArrival } from './post.js';
-import { emptyReply, faultReply, formReply, problemReply, repeatedReply, signerOf, type Reply, type Signer } from './reply.js';
+import { looksLikeErrorReport, sniffRefs, type CallbackArrival, type OpenedArrival } from './post.js';
+import { emptyReply, faultReply, formReply, problemReply, repeatedReply, signerOf, type Signer } from './reply.js';
 import type { HttpDeps } from '../deps.js';
+import type { Reply } from '../protocol/reply.js';
 
 /** What was decided about a post: everything that its row and its answer say. */
 export interface Decision {
@@ -48,7 +49,7 @@ export interface Surroundings {
 }
 
 /** Goes on where `openArrival` ended: key, freshness, signature, body signature, replay, XML, schema, meaning. */
-export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArrival, around: Surroundings): Promise<Decision> {
+export async function decide(deps: HttpDeps, arrival: CallbackArrival, opened: OpenedArrival, around: Surroundings): Promise<Decision> {
   const { post } = opened;
   if (opened.error !== null || post === null)
     return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
@@ -73,7 +74,7 @@ export async function decide(deps: HttpDeps, arrival: Arrival, opened: OpenedArr
 /** A post that is not worth reading further, answered with a problem document. */
 export function refused(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   { around, report, ...given }: { around: Surroundings | null; error: CartwrightError; report?: SignatureReport },
 ): Decision {
@@ -131,7 +132,7 @@ interface Verified {
   readonly warnings: readonly Fault[];
 }
 
-function readDocument(arrival: Arrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
+function readDocument(arrival: CallbackArrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
   const document = readCallbackDocument(post.xml, { field: post.field });
   const uuid = post.uuid === undefined ? {} : { uuid: post.uuid };
   const joins = verified.warnings.includes(UNVERIFIED) ? 'reference' : 'both';
@@ -170,7 +171,7 @@ function reported({ report, warnings }: Part<'error-report'>, verified: Verified
 }
 
 function priced(
-  arrival: Arrival,
+  arrival: CallbackArrival,
   document: Part<'request'>,
   { book, unreadable, keys }: Surroundings,
   { signer, warnings }: Verified,

@@ -2,17 +2,16 @@ import type { Environment } from '../../core/merchant.js';
 import type { ExchangeFacts } from '../../flows/exchange-row.js';
 import { maskRefs } from '../../flows/exchange-row.js';
 import type { Mask } from '../../flows/keyring.js';
-import type { WireMessage } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import type { Db } from '../../store/db.js';
 import { openTrace } from '../../store/exchanges.js';
+import { postFacts } from '../protocol/messages.js';
 import type { Decision } from './decision.js';
-import type { Arrival, OpenedArrival } from './post.js';
-import type { Reply } from './reply.js';
+import type { CallbackArrival, OpenedArrival } from './post.js';
 
 /** One post, what was decided about it, and where its row belongs. */
 export interface Account {
-  readonly arrival: Arrival;
+  readonly arrival: CallbackArrival;
   readonly opened: OpenedArrival;
   readonly environment: Environment;
   readonly decision: Decision;
@@ -22,73 +21,12 @@ export interface Account {
   readonly digest: string;
 }
 
-/** Everything that the row of a callback says. Whoever went away half way got no answer: status 0. */
+/** Everything that the row of a callback says. */
 export function callbackFacts({ arrival, opened, environment, decision, trace, parent, digest }: Account): ExchangeFacts {
-  const { reply } = decision;
-  const unanswered = arrival.received.state === 'cut-short';
-  return {
-    id: arrival.id,
-    seq: arrival.seq,
-    environment,
-    at: arrival.at,
-    direction: 'in',
-    kind: decision.kind,
-    party: 'checkout',
-    trace,
-    parent,
-    outcome: unanswered ? 'failed' : reply.outcome,
-    status: unanswered ? 0 : reply.status,
-    code: reply.code,
-    durationMs: performance.now() - arrival.steps.startedMs,
-    refs: decision.refs,
-    faults: decision.faults,
-    request: requestMessage(arrival, opened, digest),
-    response: unanswered ? NO_ANSWER : responseMessage(arrival, reply),
-    steps: arrival.steps.list(reply.outcome === 'refused' || reply.outcome === 'failed'),
-    signature: decision.signature,
-    calculation: decision.calculation ?? [],
-    remote: arrival.remote,
-  };
+  const { kind, reply, refs, faults, signature, calculation } = decision;
+  const post = postFacts({ arrival, fields: opened.fields, environment, reply, digest });
+  return { ...post, kind, party: 'checkout', trace, parent, refs, faults, signature, calculation: calculation ?? [] };
 }
-
-const NO_ANSWER: WireMessage = {
-  start: 'no answer: the sender was gone',
-  headers: {},
-  contentType: '',
-  original: Buffer.alloc(0),
-};
-
-/** The post as it was on the wire. */
-export function requestMessage(
-  { method, url, headers, received }: Arrival,
-  { fields }: OpenedArrival,
-  digest: string,
-): WireMessage {
-  const announced = Number(headers['content-length'] ?? 0);
-  return {
-    start: `${method} ${url.slice(0, 2000)}`,
-    headers,
-    contentType: headers['content-type'] ?? '',
-    original: received.body,
-    length: Math.max(announced, received.body.length),
-    sha256: digest,
-    ...(fields.length === 0 ? {} : { fields }),
-  };
-}
-
-function responseMessage({ id }: Arrival, reply: Reply): WireMessage {
-  return {
-    start: String(reply.status),
-    headers: { 'Content-Type': reply.contentType, 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
-    contentType: reply.contentType,
-    original: Buffer.from(reply.body),
-    ...(reply.fields === undefined ? {} : { fields: reply.fields }),
-  };
-}
-
-/** The header that every answer with a code carries. */
-export const codeHeader = ({ code }: Pick<Reply, 'code'>): Record<string, string> =>
-  code === undefined ? {} : { 'Cartwright-Code': code };
 
 /**
  * The trace of an exchange (contracts.md): that of an earlier one with the same ids, else a new one. A stranger must not reach
@@ -96,7 +34,11 @@ export const codeHeader = ({ code }: Pick<Reply, 'code'>): Record<string, string
  */
 export async function traceOf(
   db: Db,
-  { environment, decision, at }: { readonly environment: Environment; readonly decision: Decision; readonly at: number },
+  {
+    environment,
+    decision,
+    at,
+  }: { readonly environment: Environment; readonly decision: Pick<Decision, 'refs' | 'joins'>; readonly at: number },
   mask: Mask,
 ): Promise<string> {
   if (decision.joins === 'none') return ulid(at);

@@ -8,19 +8,12 @@ import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
 import type { StoredReplay } from '../../store/replay.js';
 import { refused, type Decision, type Surroundings } from './decision.js';
-import { callbackFacts, codeHeader, requestMessage, traceOf } from './facts.js';
-import { sniffRefs, type Arrival, type OpenedArrival } from './post.js';
-import { repeatedReply, replayExpiry, type Reply } from './reply.js';
+import { callbackFacts, traceOf } from './facts.js';
+import { sniffRefs, type CallbackArrival, type OpenedArrival } from './post.js';
+import { repeatedReply, replayExpiry } from './reply.js';
 import type { HttpDeps } from '../deps.js';
-
-/** An answer that may leave, and what the log says about it. */
-export interface Settled {
-  readonly reply: Reply;
-  readonly trace?: string | undefined;
-  readonly keyId?: string | undefined;
-  /** What a person must know, for the log: a mistake of ours, or settings that cannot be used. */
-  readonly cause?: unknown;
-}
+import { requestMessage } from '../protocol/messages.js';
+import { codeHeader, type Reply, type Settled } from '../protocol/reply.js';
 
 interface Decided extends Surroundings {
   readonly decision: Decision;
@@ -35,7 +28,7 @@ export type Owner = Pick<Surroundings, 'environment' | 'keys'>;
  */
 export async function recordDecision(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   decided: Decided,
 ): Promise<Settled> {
@@ -69,7 +62,7 @@ export async function recordDecision(
 /** Same body: the stored answer again, nothing recalculated. Another body, or a policy that refuses both: SIGNATURE_REPLAYED. */
 async function recordRepeat(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   { earlier, ...decided }: Decided & { readonly earlier: StoredReplay },
 ): Promise<Settled> {
@@ -107,7 +100,7 @@ function replayRefusal(digest: string, earlier: StoredReplay, { book }: Decided)
 /** A mistake of ours, recorded as far as it got. The cause goes to the log; nobody outside reads it. */
 export async function recordFailure(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   failed: Owner & { reply: Reply; cause: unknown },
 ): Promise<Settled> {
@@ -141,7 +134,7 @@ export async function recordFailure(
 /** What nobody's exchange log can hold goes to the operator's list. */
 export async function recordUnknownMerchant(
   deps: HttpDeps,
-  arrival: Arrival,
+  arrival: CallbackArrival,
   opened: OpenedArrival,
   { reply }: Decision,
 ): Promise<Settled> {
@@ -152,7 +145,7 @@ export async function recordUnknownMerchant(
     status: reply.status,
     code: reply.code ?? 'MERCHANT_UNKNOWN',
     keyId: opened.post?.keyId,
-    request: requestMessage(arrival, opened, sha256(arrival.received.body)),
+    request: requestMessage(arrival, opened.fields, sha256(arrival.received.body)),
   });
   return { reply };
 }

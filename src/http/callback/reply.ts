@@ -3,25 +3,13 @@ import type { Outcome } from '../../core/exchange.js';
 import type { CartwrightError, ErrorCode } from '../../errors.js';
 import { FRESHNESS_SECONDS, readTimestamp } from '../../flows/check-signature.js';
 import type { OpenKey } from '../../flows/keyring.js';
-import type { FormField } from '../../flows/stored-message.js';
 import { encodeCalculationRefusal } from '../../wire/calculation.js';
 import type { CallbackPost } from '../../wire/envelope.js';
 import { writeCallbackAnswer } from '../../wire/envelope.js';
 import type { StoredAnswer } from '../../store/replay.js';
 import { bodySignatureHeaders, signBytes } from '../../wire/signature.js';
 import { problemOf, PROBLEM_TYPE, type ProblemPlace } from '../problem.js';
-
-/** An answer of the callback address, complete but for the headers that every one carries. */
-export interface Reply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly outcome: Outcome;
-  readonly code?: ErrorCode;
-  /** The decoded fields of a form answer, as they are recorded. */
-  readonly fields?: readonly FormField[];
-}
+import type { Reply } from '../protocol/reply.js';
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 const RETRY_AFTER_SECONDS = '5';

@@ -84,6 +84,17 @@ export async function listOrdersToVoid(db: Db, { limit }: { readonly limit: numb
   return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
 }
 
+/** Orders that wait for their money, by id from the one behind `after` on. */
+export async function listPendingPayments(
+  db: Db,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<OrderKey[]> {
+  const sql = `select id, environment_id from orders where payment_state = 'pending' and cancelled_at is null and id > ?
+    order by id limit ?`;
+  const rows = await quickRead<KeyRow>(db, sql, [after, limit]);
+  return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
+}
+
 function releaseOne(db: Db, id: string, at: number): Promise<boolean> {
   return transaction(db, async (trx) => {
     const released = await run(trx, (knex) =>

@@ -1,0 +1,209 @@
+import { sendJsonCart } from '../shop/json-cart.js';
+import { writeCartPost } from '../shop/cart-post.js';
+import type { ShopDemo } from '../demo-file.js';
+import type { BuyerAddress } from '../shop/addresses.js';
+import { type Browser, openBrowser, type Page } from './browser.js';
+import { type PageForm, readLinks } from './forms.js';
+import type { Purchase } from './plan.js';
+
+/** How far a buyer came. */
+export type Journey =
+  | { readonly state: 'placed'; readonly orderId: string; readonly returnUrl: string; readonly seen: Seen }
+  | {
+      readonly state: 'refused';
+      readonly code: string | null;
+      readonly status: number;
+      readonly page: string;
+      readonly seen: Seen;
+    }
+  | { readonly state: 'lost'; readonly sentence: string; readonly seen: Seen };
+
+export interface Refused {
+  readonly state: 'refused';
+  /** ADDRESS where the buyer was sent back to the address, which is told in words only. */
+  readonly code: string | null;
+  readonly status: number;
+  readonly page: string;
+  readonly seen: Seen;
+}
+
+/** What the pages said on the way. */
+export interface Seen {
+  checkoutUrl: string | null;
+  address: BuyerAddress;
+  /** Codes of addresses that were refused before another one was taken. */
+  readonly refusedAddresses: string[];
+  offered: readonly string[];
+  choice: string | null;
+  /** Minor units, as the form of the review page holds them. */
+  total: bigint | null;
+  payment: string | null;
+  codeEntered: boolean;
+}
+
+interface Going {
+  readonly browser: Browser;
+  readonly purchase: Purchase;
+  readonly seen: Seen;
+  /** Told when the buyer goes to another address after a refusal. */
+  readonly onSecondAddress: () => void;
+}
+
+/** Goes from the posted cart to the thank-you page as a buyer without JavaScript does, or as far as the pages let him. */
+export async function goShopping(purchase: Purchase, demo: ShopDemo, onSecondAddress: () => void): Promise<Journey> {
+  const seen: Seen = {
+    checkoutUrl: null,
+    address: purchase.address,
+    refusedAddresses: [],
+    offered: [],
+    choice: null,
+    total: null,
+    payment: null,
+    codeEntered: false,
+  };
+  const going = { browser: openBrowser(), purchase, seen, onSecondAddress };
+  try {
+    const arrived = await bringCart(going, demo);
+    return 'state' in arrived ? arrived : await goOn(going, arrived);
+  } catch (error) {
+    if (!(error instanceof Lost)) throw error;
+    return { state: 'lost', sentence: error.message, seen };
+  }
+}
+
+/** What a buyer learns of every refusal that another address may help against. */
+export const ADDRESS_REFUSED = 'ADDRESS';
+
+/** A page that is not what the contract says comes next. */
+class Lost extends Error {}
+
+async function bringCart({ browser, purchase, seen }: Going, demo: ShopDemo): Promise<Page | Journey> {
+  const { cart } = purchase;
+  const { checkoutUrl, apiUrl, ...key } = demo.sandbox;
+  if (cart.form === 'json') {
+    const { status, url, code } = await sendJsonCart(cart, { apiUrl, key });
+    if (url === undefined) return { state: 'refused', code: code ?? null, status, page: `${apiUrl}/carts`, seen };
+    seen.checkoutUrl = url;
+    return browser.visit(url, cart.cancelUrl);
+  }
+  const { action, fields } = writeCartPost(cart, { checkoutUrl, key });
+  const page = await browser.sendAcross(action, fields, cart.cancelUrl);
+  seen.checkoutUrl = page.through[1] ?? null;
+  return page.status === 200 ? page : refusedAt(page, seen);
+}
+
+async function goOn(going: Going, first: Page): Promise<Journey> {
+  const { seen, purchase, browser } = going;
+  let page = await fillAddress(going, first, purchase.address);
+  if (isRefusal(page) && purchase.secondAddress !== null) {
+    seen.refusedAddresses.push(refusalOn(page) ?? `status ${page.status}`);
+    going.onSecondAddress();
+    const form = await browser.visit(`${checkoutOf(seen)}/address`, page.url);
+    page = await fillAddress(going, form, purchase.secondAddress);
+  }
+  if (isRefusal(page)) return refusedAt(page, seen);
+  page = await chooseShipping(going, page);
+  if (isRefusal(page)) return refusedAt(page, seen);
+  page = await enterCode(going, page);
+  return pay(going, page);
+}
+
+async function fillAddress({ browser, seen }: Going, page: Page, address: BuyerAddress): Promise<Page> {
+  seen.address = address;
+  const form = formTo(page, '/address', ['line1', 'postalCode']);
+  const { poBox, ...typed } = address;
+  const answer = await browser.send(page, form, typed);
+  if (
+    answer.status === 422 &&
+    answer.forms.some(({ controls }) => controls.some(({ name }) => name === 'line1')) &&
+    codeOn(answer) === null
+  )
+    throw new Lost(`The address${poBox ? ' with its PO box' : ''} was not taken at ${answer.url}: ${firstWords(answer)}`);
+  return answer;
+}
+
+async function chooseShipping({ browser, purchase, seen }: Going, page: Page): Promise<Page> {
+  const form = formTo(page, '/shipping', ['choice']);
+  seen.offered = form.controls.filter(({ name }) => name === 'choice').map(({ value }) => value);
+  seen.choice = seen.offered[purchase.choice % seen.offered.length] ?? null;
+  if (seen.choice === null) throw new Lost(`${page.url} offers no way of shipping.`);
+  return browser.send(page, form, { choice: seen.choice });
+}
+
+/** Types the code in where there is a field for it. */
+async function enterCode({ browser, purchase, seen }: Going, page: Page): Promise<Page> {
+  const form = page.forms.find(({ action, controls }) => /\/codes$/.test(action) && controls.some(({ name }) => name === 'code'));
+  if (purchase.code === null) return page;
+  if (form === undefined) throw new Lost(`${page.url} has no field for a claim code.`);
+  seen.codeEntered = true;
+  return browser.send(page, form, { code: purchase.code });
+}
+
+/** Tries the ways to pay one after another, until one places the order. */
+async function pay({ browser, purchase, seen }: Going, review: Page): Promise<Journey> {
+  let page = review;
+  for (const payment of purchase.payments) {
+    const form = formTo(page, '/place', ['total']);
+    const held = (name: string): string | undefined => form.controls.find((control) => control.name === name)?.value;
+    seen.total = BigInt(held('total') ?? '-1');
+    seen.choice = held('choice') ?? seen.choice;
+    seen.payment = payment;
+    page = await browser.send(page, form, { payment });
+    if (new URL(page.url).pathname.endsWith('/authenticate'))
+      page = await browser.send(page, formTo(page, '/authenticate', []), { answer: 'approve' });
+    if (page.status !== 402) break;
+  }
+  if (page.status !== 200 || !new URL(page.url).pathname.endsWith('/thanks')) return refusedAt(page, seen);
+  const returnUrl = readLinks(page.html).find((href) => href.startsWith(purchase.cart.returnUrl));
+  if (returnUrl === undefined) throw new Lost(`${page.url} has no link back to ${purchase.cart.returnUrl}.`);
+  const orderId = new URL(returnUrl).searchParams.get('amznPmtsOrderIds') ?? '';
+  const shop = await browser.visit(returnUrl, page.url);
+  if (shop.status !== 200 || !shop.html.includes(orderId)) throw new Lost('The shop does not know the order that came back.');
+  return { state: 'placed', orderId, returnUrl, seen };
+}
+
+/** The form of a page that posts to this step and has these fields. */
+function formTo(page: Page, step: string, names: readonly string[]): PageForm {
+  const found = page.forms.find(
+    ({ action, controls, method }) =>
+      method === 'post' &&
+      new URL(action === '' ? page.url : action, page.url).pathname.endsWith(step) &&
+      names.every((name) => controls.some((control) => control.name === name)),
+  );
+  if (found === undefined) throw new Lost(`${page.url} (${page.status}) has no form for ${step}: ${firstWords(page)}`);
+  return found;
+}
+
+const isRefusal = (page: Page): boolean => page.status >= 400 || codeOn(page) !== null || isAddressRefused(page);
+
+/** A refused address leads back to the page of the address, which says so. */
+const isAddressRefused = ({ url }: Page): boolean => {
+  const { pathname, searchParams } = new URL(url);
+  return pathname.endsWith('/address') && searchParams.has('refused');
+};
+
+const refusalOn = (page: Page): string | null => codeOn(page) ?? (isAddressRefused(page) ? ADDRESS_REFUSED : null);
+
+const refusedAt = (page: Page, seen: Seen): Refused => ({
+  state: 'refused',
+  code: refusalOn(page),
+  status: page.status,
+  page: page.url,
+  seen,
+});
+
+/** The code of a page that refuses. */
+const codeOn = ({ code }: Page): string | null => code;
+
+function checkoutOf({ checkoutUrl }: Seen): string {
+  if (checkoutUrl === null) throw new Lost('The address of the checkout is not known.');
+  return checkoutUrl;
+}
+
+const firstWords = ({ html }: Page): string =>
+  html
+    .replace(/<(style|script|head)\b[^]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 160);

@@ -1,0 +1,62 @@
+import { Router, type RequestHandler } from 'express';
+import { declareRoutes, type Access, type RouteRow } from '../core/access.js';
+import type { CheckoutPageDeps } from './deps.js';
+import { readForm } from './form.js';
+import { pageHeaders } from './headers.js';
+import { noSuchPage, pageErrors } from './page-errors.js';
+import { doAddress, showAddress } from './routes/address.js';
+import { doAuthenticate, showAuthenticate } from './routes/authenticate.js';
+import { doAddCode, doRemoveCode, doUpsell } from './routes/extras.js';
+import { doCancelOrder, showOrder } from './routes/order.js';
+import { doPlace } from './routes/place.js';
+import { showReview } from './routes/review.js';
+import { doShipping, showShipping } from './routes/shipping.js';
+import { start } from './routes/start.js';
+import { showThanks } from './routes/thanks.js';
+
+/** Whoever has the address may come: ids and keys in it are secrets of 128 bits. */
+const BUYERS: Access = { feature: 'public', right: 'view' };
+const OWN_CHECKOUT: Access = { feature: 'public', right: 'edit' };
+
+/** The pages of buyers under /pay and /orders. Mounted at the root. */
+export function checkoutRouter(deps: CheckoutPageDeps): Router {
+  const router = Router();
+  router.use(['/pay', '/orders'], ...pageHeaders(deps));
+  declareRoutes<RequestHandler>(router, pages(deps));
+  router.use(['/pay', '/orders'], pageErrors(deps));
+  return router;
+}
+
+function pages(deps: CheckoutPageDeps): RouteRow<RequestHandler>[] {
+  const show = (path: string, handler: RequestHandler): RouteRow<RequestHandler> => ({
+    method: 'get',
+    path,
+    access: BUYERS,
+    handlers: [handler],
+  });
+  const take = (path: string, handler: RequestHandler): RouteRow<RequestHandler> => ({
+    method: 'post',
+    path,
+    access: OWN_CHECKOUT,
+    handlers: [readForm, handler],
+  });
+  return [
+    show('/pay/:id', start(deps)),
+    show('/pay/:id/address', showAddress(deps)),
+    take('/pay/:id/address', doAddress(deps)),
+    show('/pay/:id/shipping', showShipping(deps)),
+    take('/pay/:id/shipping', doShipping(deps)),
+    take('/pay/:id/codes', doAddCode(deps)),
+    take('/pay/:id/codes/remove', doRemoveCode(deps)),
+    take('/pay/:id/upsell', doUpsell(deps)),
+    show('/pay/:id/review', showReview(deps)),
+    take('/pay/:id/place', doPlace(deps)),
+    show('/pay/:id/authenticate', showAuthenticate(deps)),
+    take('/pay/:id/authenticate', doAuthenticate(deps)),
+    show('/pay/:id/thanks', showThanks(deps)),
+    show('/orders/:orderId/:key', showOrder(deps)),
+    take('/orders/:orderId/:key/cancel', doCancelOrder(deps)),
+    { method: 'use', path: '/pay', access: BUYERS, handlers: [noSuchPage] },
+    { method: 'use', path: '/orders', access: BUYERS, handlers: [noSuchPage] },
+  ];
+}

@@ -1,0 +1,43 @@
+import { findPaymentMethod } from '../../core/gateway.js';
+import { listOrphanedAttempts, markAttemptVoided, type PaymentAttempt } from '../../store/checkout/attempts.js';
+import { readStateOf } from '../../store/environment-state.js';
+import { findOrder } from '../../store/orders.js';
+import { listOrdersToVoid, markPayment, type OrderKey } from '../../store/order/progress.js';
+import type { CheckoutDeps } from './deps.js';
+
+/** A buyer may be that long with the bank that asks him to confirm. */
+const ORPHANED_AFTER_MS = 30 * 60_000;
+const AT_ONCE = 50;
+
+/** Lets go of money that no order will take: attempts that were given up or forgotten, and payments of cancelled orders. */
+export async function dropOrphans(deps: CheckoutDeps): Promise<'done' | 'more'> {
+  const orphans = await listOrphanedAttempts(deps.db, { before: deps.clock() - ORPHANED_AFTER_MS, limit: AT_ONCE });
+  for (const attempt of orphans) await dropAttempt(deps, attempt);
+  const cancelled = await listOrdersToVoid(deps.db, { limit: AT_ONCE });
+  for (const key of cancelled) await voidOrder(deps, key);
+  return orphans.length === AT_ONCE || cancelled.length === AT_ONCE ? 'more' : 'done';
+}
+
+async function dropAttempt(deps: CheckoutDeps, attempt: PaymentAttempt): Promise<void> {
+  const { gateways, db, clock } = deps;
+  const state = await readStateOf(db, attempt.environmentId);
+  const found = state && findPaymentMethod(gateways(state.environment.name), attempt.method);
+  if (state !== null && found != null) {
+    // Without an answer nobody knows whether money is held; asked with its key, the gateway says, and holds none twice.
+    const { id: idempotencyKey, amount, currency, method, answer } = attempt;
+    const asked = { idempotencyKey, amount, currency, method, orderHint: state.environment.merchant.name };
+    const payment = answer ?? (await found.gateway.authorise(asked)).payment;
+    if (payment.reference !== null && payment.state !== 'declined') await found.gateway.void(payment.reference);
+  }
+  await markAttemptVoided(db, { id: attempt.id, at: clock() });
+}
+
+async function voidOrder({ db, gateways }: CheckoutDeps, { environmentId, id }: OrderKey): Promise<void> {
+  const order = await findOrder(db, environmentId, id);
+  const state = await readStateOf(db, environmentId);
+  if (order === null || state === null) return;
+  const { gateway: name, reference } = order.payment;
+  const gateway = gateways(state.environment.name).find((one) => one.name === name);
+  if (reference !== null) await gateway?.void(reference);
+  await markPayment(db, { environmentId, id, payment: 'voided' });
+}

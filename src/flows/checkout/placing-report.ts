@@ -1,0 +1,93 @@
+import type { CheckoutQuote, Kind, KindSource } from '../../core/checkout.js';
+import type { CalculationReport, ExchangeRefs, Outcome } from '../../core/exchange.js';
+import type { Fault } from '../../core/fault.js';
+import { ERRORS, type ErrorCode } from '../../errors.js';
+import type { PlaceResult } from './place-order.js';
+import type { CheckoutView } from './view.js';
+
+/** What the record of an attempt to place an order says beside the request and its answer. */
+export interface PlacingReport {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly code?: ErrorCode;
+  readonly trace: string;
+  /** The exchange that brought the cart. */
+  readonly parent: string;
+  readonly refs: ExchangeRefs;
+  readonly calculation: readonly CalculationReport[];
+  readonly faults: readonly Fault[];
+}
+
+const SEE_OTHER = 303;
+const KINDS: readonly Kind[] = ['shipping', 'promotions', 'tax'];
+
+/** Tells how placing an order went, with the source of each kind of amount (kind `order`, party `buyer`). */
+export function placingReport({ checkout }: CheckoutView, result: PlaceResult): PlacingReport {
+  const code = codeOf(result);
+  const { clientRequestId = '' } = checkout.cart;
+  const orderId = result.state === 'placed' ? result.order.id : result.state === 'already' ? result.orderId : null;
+  return {
+    outcome: result.state === 'already' ? 'repeated' : code === null ? 'ok' : ERRORS[code].status >= 500 ? 'failed' : 'refused',
+    status: code === null ? SEE_OTHER : ERRORS[code].status,
+    ...(code === null ? {} : { code }),
+    trace: checkout.trace,
+    parent: checkout.cartExchangeId,
+    refs: {
+      checkoutId: checkout.id,
+      ...(orderId === null ? {} : { orderId }),
+      ...(clientRequestId === '' ? {} : { clientRequestId }),
+    },
+    calculation: calculationOf(result),
+    faults:
+      code === null ? [] : [{ rule: code.toLowerCase().replaceAll('_', '-'), severity: 'error', message: sentenceOf(result) }],
+  };
+}
+
+function codeOf(result: PlaceResult): ErrorCode | null {
+  switch (result.state) {
+    case 'placed':
+    case 'already':
+    case 'authenticate':
+      return null;
+    case 'price-changed':
+      return 'PRICE_CHANGED';
+    case 'choice-gone':
+      return 'CHOICE_GONE';
+    case 'declined':
+      return 'PAYMENT_DECLINED';
+    case 'code-used-up':
+      return 'CODE_USED_UP';
+    case 'refused':
+      return result.refusal.code;
+  }
+}
+
+function sentenceOf(result: PlaceResult): string {
+  switch (result.state) {
+    case 'price-changed':
+      return `The buyer saw ${result.was} and the total is ${result.option.total} now, in minor units of ${result.quote.currency}.`;
+    case 'choice-gone':
+      return 'The chosen shipping is not offered any more. The buyer chooses again.';
+    case 'declined':
+      return result.message;
+    case 'code-used-up':
+      return `The claim code ${result.code} was used up by another order.`;
+    case 'refused':
+      return result.refusal.because;
+    default:
+      return '';
+  }
+}
+
+/** Where each kind came from, also where nothing was placed. */
+export function calculationOf(result: PlaceResult): CalculationReport[] {
+  if (result.state === 'placed') return reportOf(result.order.sources);
+  if (result.state === 'refused') return reportOf(result.refusal.sources ?? {});
+  return 'quote' in result ? reportOf(result.quote.sources) : [];
+}
+
+const reportOf = (sources: Partial<CheckoutQuote['sources']>): CalculationReport[] =>
+  KINDS.flatMap((kind) => {
+    const source: KindSource | undefined = sources[kind];
+    return source === undefined ? [] : [{ kind, source: source.source, because: source.because }];
+  });

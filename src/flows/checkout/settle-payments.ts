@@ -1,0 +1,52 @@
+import type { Order, Payment } from '../../core/order.js';
+import { findOrder } from '../../store/orders.js';
+import { listPendingPayments, markPayment, type OrderKey } from '../../store/order/progress.js';
+import { readStateOf } from '../../store/environment-state.js';
+import { cancelOrder } from './cancel-order.js';
+import type { CheckoutDeps } from './deps.js';
+
+const AT_ONCE = 100;
+/** Semantics C, "Release". */
+const MOST_DAYS_PENDING = 21;
+const DAY_MS = 86_400_000;
+
+/** Asks gateways what became of payments that wait: cleared, or refused for good, which cancels the order. */
+export async function settlePayments(deps: CheckoutDeps): Promise<'done'> {
+  for (let after = ''; ;) {
+    const waiting = await listPendingPayments(deps.db, { after, limit: AT_ONCE });
+    for (const key of waiting) await settle(deps, key);
+    const last = waiting.at(-1);
+    if (last === undefined || waiting.length < AT_ONCE) return 'done';
+    after = last.id;
+  }
+}
+
+async function settle(deps: CheckoutDeps, { environmentId, id }: OrderKey): Promise<void> {
+  const order = await findOrder(deps.db, environmentId, id);
+  const payment = order?.payment.state === 'pending' ? await ask(deps, order) : null;
+  if (order === null || payment === null) return;
+  const now = deps.clock();
+  if (payment.state === 'authorised') {
+    const event = { at: now, kind: 'payment_cleared', by: 'gateway', text: 'The payment has cleared.' } as const;
+    await markPayment(deps.db, { environmentId, id, payment: 'authorised', event });
+  } else if (payment.state === 'declined') {
+    await fail(deps, order, 'The payment was refused.');
+  } else if (now - order.placedAt >= MOST_DAYS_PENDING * DAY_MS) {
+    await fail(deps, order, `The payment has not cleared in ${MOST_DAYS_PENDING} days.`);
+  }
+}
+
+async function ask({ db, gateways, clock }: CheckoutDeps, order: Order): Promise<Payment | null> {
+  const state = await readStateOf(db, order.environmentId);
+  const gateway = state && gateways(state.environment.name).find(({ name }) => name === order.payment.gateway);
+  if (gateway == null) return null;
+  const said = await gateway.settle({ payment: order.payment, since: order.placedAt, now: clock() });
+  return said.payment;
+}
+
+/** Cancelled first: an order that says its payment failed must not be found without a cancel after a crash in between. */
+async function fail(deps: CheckoutDeps, { environmentId, id }: Order, reason: string): Promise<void> {
+  await cancelOrder(deps, { orderId: id, environmentId, by: 'gateway', reason });
+  const event = { at: deps.clock(), kind: 'payment_failed', by: 'gateway', text: reason } as const;
+  await markPayment(deps.db, { environmentId, id, payment: 'declined', event });
+}

@@ -1,0 +1,28 @@
+import { dropOrphans } from '../flows/checkout/drop-orphans.js';
+import { closeExpired, releaseOrders } from '../flows/checkout/release-orders.js';
+import { sendMails, type MailDeps } from '../flows/checkout/send-mails.js';
+import { settlePayments } from '../flows/checkout/settle-payments.js';
+import type { Job } from './loop.js';
+
+const RELEASE_EVERY_MS = 1_000;
+const MAILS_EVERY_MS = 1_000;
+const PAYMENTS_EVERY_MS = 2_000;
+const ORPHANS_EVERY_MS = 5_000;
+const EXPIRY_EVERY_MS = 5_000;
+
+/** The work on checkouts and orders that no request waits for. Idle, each step is one look-up by an index. */
+export function orderJobs(deps: MailDeps): Job[] {
+  return [
+    { name: 'release', everyMs: RELEASE_EVERY_MS, run: () => releaseOrders(deps) },
+    { name: 'mails', everyMs: MAILS_EVERY_MS, run: () => sendMails(deps) },
+    { name: 'payments', everyMs: PAYMENTS_EVERY_MS, run: () => settlePayments(deps) },
+    { name: 'orphans', everyMs: ORPHANS_EVERY_MS, run: () => dropOrphans(deps) },
+    {
+      name: 'expired-checkouts',
+      everyMs: EXPIRY_EVERY_MS,
+      run: () => closeExpired(deps),
+      // What pages left to be done after their answers is done before the process ends.
+      atStop: () => deps.background.idle(),
+    },
+  ];
+}
