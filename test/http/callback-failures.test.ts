@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import type { SettingsDocuments } from '../../src/core/settings.js';
 import { saveSettings } from '../../src/store/settings.js';
@@ -71,7 +72,11 @@ eachDatabase('While exchanges cannot be recorded, a callback', (open, dialect) =
     test('gets 503 OVERLOADED after two seconds in the queue', async () => {
       const other = new Sqlite(service.db.url.slice('sqlite:'.length));
       other.exec('begin exclusive');
-      const answers = await Promise.all([1, 2, 3].map(() => postForm(url, signedFields(xml, service.sandbox))));
+      const post = (): ReturnType<typeof postForm> => postForm(url, signedFields(xml, service.sandbox));
+      // the first is on its way to the database when the others come to the queue
+      const first = post();
+      await sleep(300);
+      const answers = await Promise.all([first, post(), post()]);
       other.exec('rollback');
       other.close();
       const overloaded = answers.filter(({ code }) => code === 'OVERLOADED');
