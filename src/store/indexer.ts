@@ -21,9 +21,10 @@ const UNINDEXED = `select e.seq, e.environment_id, e.refs, e.faults, e.messages,
 
 /**
  * Puts the words of recorded exchanges into the search index, oldest first, until `limit` of them are done or none is left;
- * answers how many it did. Call it at least once a second. Every exchange is queued in the commit that records it, so one
- * that commits late, behind others with higher numbers, is not missed as it would be by a high-water mark. One process at
- * a time does it; doing one twice is harmless.
+ * answers how many it did. Call it at least once a second. On MySQL every exchange is queued in the commit that records it, so
+ * one that commits late, behind others with higher numbers, is not missed as it would be by a high-water mark; on SQLite words
+ * are written with their row, and only what an earlier release left is in the queue. One process at a time does it; doing one
+ * twice is harmless.
  */
 export async function indexWords(
   db: Db,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { readCallbackAnswer } from '../../src/wire/envelope.js';
 import { equalSignature, signBytes } from '../../src/wire/signature.js';
@@ -71,9 +72,16 @@ eachDatabase('While exchanges cannot be recorded, a callback', (open, dialect) =
     test('gets 503 OVERLOADED after two seconds in the queue', async () => {
       const other = new Sqlite(service.db.url.slice('sqlite:'.length));
       other.exec('begin exclusive');
-      const answers = await Promise.all([1, 2, 3].map(() => postForm(url, signedFields(xml, service.sandbox))));
+      const post = (): ReturnType<typeof postForm> => postForm(url, signedFields(xml, service.sandbox));
+      // another job waits for the lock first, then the first post: what comes after it is in the queue for over two seconds
+      const ahead = service.db.sqlite!.writer.run([{ sql: 'delete from leases where name = ?', values: ['none'] }]);
+      const busy = ahead.catch(() => undefined);
+      const first = post();
+      await sleep(300);
+      const answers = await Promise.all([first, post(), post()]);
       other.exec('rollback');
       other.close();
+      await busy;
       const overloaded = answers.filter(({ code }) => code === 'OVERLOADED');
       expect(overloaded.length).toBeGreaterThan(0);
       for (const answer of overloaded) expectUnavailable(answer, 'OVERLOADED', service);

@@ -1,37 +1,57 @@
 import Sqlite from 'better-sqlite3';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { databaseFaults } from '../../src/store/health.js';
-import { migrate, pendingMigrations, unmigrate } from '../../src/store/migrate.js';
+import { migrate, MIGRATION_CONFIG, pendingMigrations, unmigrate } from '../../src/store/migrate.js';
 import { eachDatabase } from '../support/databases.js';
 
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(6);
+    expect(await pendingMigrations(db)).toHaveLength(7);
     const names = await migrate(db);
     expect(names).toEqual([
       '2026-11-23-merchants',
       '2026-11-23-exchanges',
       '2026-11-23-people',
       '2026-11-27-replay-keys',
+      '2026-11-27-word-merges',
       '2026-11-27-checkouts',
       '2026-11-27-orders',
     ]);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(6);
+    expect(await unmigrate(db)).toHaveLength(7);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
     expect(await pendingMigrations(db)).toEqual([]);
   });
 
+  test('keep the stored answers of replays on their way down and up again', async () => {
+    const { db } = await open();
+    const kept = { key_id: 'K1', uuid: 'U-1', body_sha256: 'aa', exchange_id: 'E1', expires_at: 1, answer: '{"status":200}' };
+    await db.knex('replay_keys').insert(kept);
+    for (const undone of ['2026-11-27-word-merges', '2026-11-27-replay-keys']) {
+      expect(await db.knex.migrate.down(MIGRATION_CONFIG)).toEqual([expect.any(Number), [undone]]);
+      expect(await db.knex('replay_keys').select<unknown[]>()).toEqual([kept]);
+    }
+    expect(await migrate(db)).toEqual(['2026-11-27-replay-keys', '2026-11-27-word-merges']);
+    expect(await db.knex('replay_keys').select<unknown[]>()).toEqual([kept]);
+    const twice = db.knex('replay_keys').insert(kept);
+    expect(
+      await twice.then(
+        () => 'taken',
+        () => 'refused',
+      ),
+    ).toBe('refused');
+  });
+
   test('run once where two processes start at the same moment', async () => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(6);
+    expect(ran.flat()).toHaveLength(7);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {

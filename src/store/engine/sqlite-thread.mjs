@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
 const SEQ_TRIES = 4096;
-/** Written since the log was last copied into the database file. */
+/** Bytes of rows since the log was last copied into the database file; the log itself is about twice as long. */
 const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 /** The database as a whole is out of reach: trying the other rows of a batch would only take as long again. */
 const HOPELESS = /^SQLITE_(BUSY|LOCKED|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)/;
