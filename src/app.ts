@@ -57,7 +57,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(api);
   const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log });
   app.use(buyers);
-  const pages = consoleRouter(deps);
+  const pages = consoleRouter({ ...deps, keyring: http.keyring });
   app.use(pages);
 
   app.use(nothingHere);

@@ -90,6 +90,7 @@ export const ERRORS = {
   CHECKOUT_UNKNOWN: { status: 404, title: 'There is no such checkout' },
   CHECKOUT_TAKEN: { status: 404, title: 'This checkout is open in another browser' },
   CHECKOUT_CLOSED: { status: 410, title: 'This checkout is closed' },
+  CHECKOUT_CHANGED: { status: 409, title: 'The checkout was changed in another tab' },
   CHOICE_GONE: { status: 409, title: 'The chosen shipping is not offered any more' },
   CODE_USED_UP: { status: 409, title: 'A claim code was used up by another order' },
   CODE_THROTTLED: { status: 429, title: 'Too many claim codes that do not exist' },

@@ -1,12 +1,13 @@
 import type { Kind } from '../documents.js';
 import { money } from '../exact.js';
 import type { ShopDemo } from '../demo-file.js';
+import { MODES } from '../shop/modes.js';
 import type { Shop } from '../shop/server.js';
 import type { Choice } from '../totals.js';
 import { type Expectation, expectCheckout } from './expected.js';
 import { ADDRESS_REFUSED, type Journey, type Refused } from './journey.js';
 import { isFailure, type Purchase } from './plan.js';
-import { readOrder, type ToldOrder } from './read-order.js';
+import { readCallCodes, readOrder, type ToldOrder } from './read-order.js';
 
 export interface Checked {
   /** One sentence each; none: everything agrees. */
@@ -16,8 +17,9 @@ export interface Checked {
   readonly order: ToldOrder | null;
 }
 
-/** After so many failed calls in a row an endpoint may be left alone for a while (the service's breaker). */
+/** After so many failed calls in a row the service's breaker leaves an endpoint alone for a while, and says so. */
 const FAILURES_TO_OPEN = 5;
+const PAUSED = 'CALLBACK_BREAKER_OPEN';
 const KINDS: readonly Kind[] = ['shipping', 'promotions', 'tax'];
 
 /** Holds a purchase against what this sandbox reckons itself, and against what reached the shop's endpoint. */
@@ -27,7 +29,8 @@ export async function checkPurchase(purchase: Purchase, journey: Journey, at: { 
   const code = seen.codeEntered ? purchase.code : null;
   const answered = line.calls.findLast(({ tables }) => tables !== undefined)?.tables;
   const expected = expectCheckout(purchase, { address: seen.address, code, answered });
-  const asked = checkAsked(purchase, line);
+  const codes = purchase.cart.callbacks === undefined ? [] : await readCallCodes(purchase.cart.clientRequestId, at.demo);
+  const asked = [...checkAsked(purchase, line), ...checkRecorded(purchase, codes, line.calls.length)];
   if (journey.state !== 'placed') {
     const reached = journey.state === 'lost' ? [journey.sentence] : checkRefused(journey, expected);
     return { faults: [...asked, ...reached], expected, choice: null, order: null };
@@ -39,7 +42,7 @@ export async function checkPurchase(purchase: Purchase, journey: Journey, at: { 
   const choice = expected.choices.get(seen.choice ?? '') ?? null;
   const order = await readOrder(journey.orderId, at.demo);
   const told =
-    'sentence' in order ? [order.sentence] : checkOrder(order, { purchase, expected, choice, calls: line.calls.length });
+    'sentence' in order ? [order.sentence] : checkOrder(order, { purchase, expected, choice, pausing: codes.includes(PAUSED) });
   return {
     faults: [...asked, ...checkPages(purchase, journey, { expected, choice }), ...told],
     expected,
@@ -87,11 +90,11 @@ interface Against {
   readonly purchase: Purchase;
   readonly expected: Expectation;
   readonly choice: Choice | null;
-  /** How often the shop was asked. */
-  readonly calls: number;
+  /** Whether the service had left the endpoint alone for a while in the end. */
+  readonly pausing: boolean;
 }
 
-function checkOrder(order: ToldOrder, { purchase, expected, choice, calls }: Against): string[] {
+function checkOrder(order: ToldOrder, { purchase, expected, choice, pausing }: Against): string[] {
   const faults: string[] = [];
   const skus = expected.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(', ');
   const got = order.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(', ');
@@ -102,11 +105,7 @@ function checkOrder(order: ToldOrder, { purchase, expected, choice, calls }: Aga
     const wanted = expected.sources[kind];
     if (source !== wanted) faults.push(`${kind} came from ${source} ("${because}"); ${wanted} would be right.`);
     const vain = isFailure(purchase) && purchase.cart.callbacks?.asked[kind] === true;
-    const causes: readonly (string | null)[] = !vain
-      ? [null]
-      : calls < FAILURES_TO_OPEN
-        ? [expected.cause]
-        : [expected.cause, 'breaker-open'];
+    const causes: readonly (string | null)[] = !vain ? [null] : pausing ? [expected.cause, 'breaker-open'] : [expected.cause];
     if (!causes.includes(cause ?? null))
       faults.push(
         `The cause told for ${kind} is ${cause ?? 'none'}; ${causes.map((one) => one ?? 'none').join(' or ')} would be right.`,
@@ -153,6 +152,20 @@ function checkAsked({ cart, mode }: Purchase, { calls, reports, nonsense }: Retu
   if (mode !== 'tls' && reports.length > due)
     faults.push(`The shop got ${reports.length} failure reports for ${due} failed calls.`);
   return [...new Set(faults)];
+}
+
+/** The calls as the service recorded them: each under the code of what the shop did, and left out only after five failures. */
+function checkRecorded({ cart, mode }: Purchase, codes: readonly string[], calls: number): string[] {
+  const { code } = MODES[mode];
+  if (cart.callbacks === undefined) return [];
+  const strange = codes.filter((one) => one !== code && one !== PAUSED);
+  const faults = [...new Set(strange)].map((one) => `A call was recorded as ${one}; ${code ?? 'no code'} would be right.`);
+  if (code !== null && !codes.includes(code)) faults.push(`No call was recorded as ${code}.`);
+  // nothing of a call over TLS reaches the pages of the shop, so there the record itself is counted
+  const failed = mode === 'tls' ? codes.filter((one) => one === code).length : calls;
+  if (codes.includes(PAUSED) && failed < FAILURES_TO_OPEN)
+    faults.push(`The endpoint was left alone after ${failed} failed calls; ${FAILURES_TO_OPEN} are allowed.`);
+  return faults;
 }
 
 const show = (minor: bigint | null): string => (minor === null || minor < 0n ? 'nothing' : money(minor, 'USD'));

@@ -39,17 +39,20 @@ footer { color: var(--soft); font-size: 14px; }
 h1 { font-size: 24px; line-height: 1.25; margin: 8px 0 16px; }
 h2 { font-size: 18px; margin: 24px 0 8px; }
 .list { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
-.list > li { display: flex; gap: 12px; align-items: center; justify-content: space-between; padding: 8px 16px; }
+.list > li { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-between; padding: 8px 16px; }
 .list > li + li { border-top: 1px solid var(--line); }
 .list small, dt { color: var(--soft); }
+li > span:first-child { flex: 1 1 7em; min-width: 0; overflow-wrap: anywhere; }
 .price { font-variant-numeric: tabular-nums; white-space: nowrap; }
-button, select { font: inherit; min-height: 44px; border-radius: 6px; padding: 0 16px; }
+button, select { font: inherit; min-height: 44px; border-radius: 6px; padding: 8px 16px; }
 button { border: 1px solid var(--act); background: var(--act); color: var(--on-act); cursor: pointer; }
 button.quiet { background: none; color: var(--act); }
 select { border: 1px solid var(--line); background: var(--card); color: inherit; max-width: 100%; }
 :focus-visible { outline: 2px solid var(--act); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; margin: 12px 0; }
-.row label { display: grid; gap: 4px; font-size: 14px; color: var(--soft); }
+li .row { margin: 0; }
+.row label { display: grid; gap: 4px; min-width: 0; max-width: 100%; font-size: 14px; color: var(--soft); }
+.row select { width: 100%; min-width: 0; }
 .ways { display: grid; gap: 8px; }
 .ways form, .ways button { width: 100%; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; }

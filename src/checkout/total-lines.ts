@@ -31,7 +31,8 @@ export function totalLines({ priced, shippingLabel, codes }: TotalsOf): TotalLin
 }
 
 /** `Expedited shipping`; a label that says so already stays as it is. */
-const shippingWords = (label: string): string => (/shipping|delivery|mail|post/i.test(label) ? label : `${label} shipping`);
+export const shippingWords = (label: string): string =>
+  /shipping|delivery|mail|post/i.test(label) ? label : `${label} shipping`;
 
 function promotionLines(priced: Priced, component: 'principalPromo' | 'shippingPromo', codes: TotalsOf['codes']): TotalLine[] {
   const sums = new Map<string, bigint>();

@@ -68,7 +68,9 @@ export const keyRotate: Command = {
   run: async ({ db, vault, clock, say }, given) => {
     allowOnly(given, ['wizard', 'merchant', 'environment']);
     if (!given.options.has('wizard'))
-      throw new UsageFault('Only the key of the wizard is rotated in place: --wizard. For an access key make another one and revoke the old one.');
+      throw new UsageFault(
+        'Only the key of the wizard is rotated in place: --wizard. For an access key make another one and revoke the old one.',
+      );
     const { environmentId, environment } = await sideOf(db, given);
     const version = await rotateWizardKey({ db, vault: await vault() }, { environmentId, at: clock() });
     say(`New ${environment} buttons are signed with wizard key ${version}.`);

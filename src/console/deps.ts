@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import type { Keyring, Vault } from '../flows/keyring.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/db.js';
 
@@ -6,7 +7,8 @@ import type { Db } from '../store/db.js';
 export interface ConsoleDeps {
   readonly db: Db;
   /** `tag` is a hash keyed with the master key: session cookies and form tokens are signed with what it makes. */
-  readonly vault: { readonly tag: (value: string) => string };
+  readonly vault: Vault;
+  readonly keyring: Keyring;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly config: Pick<Config, 'publicUrl' | 'production'>;

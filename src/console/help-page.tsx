@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['T', 'its trace'],
   ['N  P', 'next and previous fault'],
   ['[  ]', 'newer and older page'],
+  ['G O', 'orders'],
   ['G E', 'error console'],
   ['?', 'this list'],
 ];

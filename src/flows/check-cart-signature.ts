@@ -28,7 +28,8 @@ const NOBODYS_SECRET = 'x'.repeat(40);
  * its ExpirationDate, as often as it is posted (semantics B, freshness).
  */
 export function checkCartSignature(post: CartPost, context: CartSignatureContext): Promise<SignatureVerdict> {
-  if (post.form === 'html') return post.signature === undefined ? unsigned(HTML_RULE, context) : checkHtml(post, post.signature, context);
+  if (post.form === 'html')
+    return post.signature === undefined ? unsigned(HTML_RULE, context) : checkHtml(post, post.signature, context);
   const { orderInput } = post;
   switch (orderInput.kind) {
     case 'unsigned':
@@ -53,7 +54,10 @@ const UNSIGNED: Fault = {
   message: 'The cart is not signed: whoever posted it set its prices. The policy unsignedCarts allows it.',
 };
 
-async function checkXml({ xml, signature = '', keyId = '' }: OrderInput, context: CartSignatureContext): Promise<SignatureVerdict> {
+async function checkXml(
+  { xml, signature = '', keyId = '' }: OrderInput,
+  context: CartSignatureContext,
+): Promise<SignatureVerdict> {
   const report: SignatureReport = { state: 'not reached', rule: XML_RULE, received: signature };
   const signer = await findSigner(keyId, (secret) => verifyBytes(secret, xml, signature), context);
   if (!signer.ok) return { ok: false, error: signer.error, report };
@@ -84,7 +88,13 @@ function maskedBase(fields: readonly NamedValue[], { keys }: CartSignatureContex
 
 function deviation(rule: HtmlCartRule | null): readonly Fault[] {
   if (rule === null || rule === 'documented') return [];
-  return [{ rule: 'html-signature-deviates', severity: 'warning', message: `The cart is signed ${DEVIATIONS[rule]}. The policy htmlCartSignature lets it pass.` }];
+  return [
+    {
+      rule: 'html-signature-deviates',
+      severity: 'warning',
+      message: `The cart is signed ${DEVIATIONS[rule]}. The policy htmlCartSignature lets it pass.`,
+    },
+  ];
 }
 
 const DEVIATIONS: Readonly<Record<Exclude<HtmlCartRule, 'documented'>, string>> = {

@@ -12,6 +12,7 @@ type OrderCodes =
   | 'CHECKOUT_UNKNOWN'
   | 'CHECKOUT_TAKEN'
   | 'CHECKOUT_CLOSED'
+  | 'CHECKOUT_CHANGED'
   | 'CHOICE_GONE'
   | 'CODE_USED_UP'
   | 'CODE_THROTTLED'
@@ -51,6 +52,13 @@ export const ORDER_HELP: HelpTexts<OrderCodes> = {
     meaning: 'The checkout is no longer open: the buyer went back to the shop, or its cart expired meanwhile.',
     causes: ['A second tab closed it.', 'A page was left open for long.'],
     fix: ['Start again from the cart in the shop.'],
+    snippet: { language: 'http', text: CHECKOUT },
+  },
+  CHECKOUT_CHANGED: {
+    meaning:
+      'The page was made before the checkout was changed somewhere else, so what the buyer agreed to may not be what is there now: another address, another choice. Nothing was done.',
+    causes: ['The checkout is open in two tabs of one browser.', 'The buyer went back to an older page.'],
+    fix: ['The buyer looks at the page as it is now and goes on from there.'],
     snippet: { language: 'http', text: CHECKOUT },
   },
   CHOICE_GONE: {

@@ -41,6 +41,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/carts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a checkout
+         * @description Takes a cart and answers the address that the buyer is sent to. The cart brings no tables of its own: each amount comes from its callback,
+         *     where it asks for one, else from the settings. Every POST starts a checkout of its own; the same Idempotency-Key and body get the first answer.
+         */
+        post: operations["createCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a cart
+         * @description The cart as it was read and the state of its checkout. Of the buyer it says nothing; an order does.
+         */
+        get: operations["getCheckout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order, with the reason of every amount
+         * @description Lines with six components and why each is what it is, where shipping, promotions and tax came from (with the cause of a fallback and both clocks of the
+         *     call), payment, and everything that happened.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchanges": {
         parameters: {
             query?: never;
@@ -147,6 +226,51 @@ export interface paths {
         /** Replace the policies */
         put: operations["putPolicies"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checkout/{merchantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a checkout with a posted cart
+         * @description The form of a shop's checkout button, posted by the buyer's browser: an XML cart in `order-input`, or the fields of an HTML cart. Checked, in this
+         *     order: size, method, content type, form fields, merchant, key, signature, XML, schema, meaning, expiry. A good one sends the browser on to its
+         *     checkout; a refused one gets a page with kind words and a way back, its code in `Cartwright-Code`, and the merchant finds the fault in the error console.
+         */
+        post: operations["takeCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/checkout/{merchantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same with test keys and test money */
+        post: operations["takeSandboxCart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,6 +573,261 @@ export interface components {
             /** @enum {string} */
             source: "callback" | "cart" | "settings" | "none";
             because: string;
+        };
+        CartItem: {
+            id?: string;
+            sku: string;
+            title: string;
+            description?: string;
+            /** @description a decimal string in major units with at most 6 places, such as "12.50" */
+            price: string;
+            quantity: number;
+            weight?: {
+                /** @description a decimal string above 0 with at most 6 places, such as "0.75"; leave weight out if there is none */
+                amount: string;
+                /** @enum {string} */
+                unit: "lb" | "oz" | "kg" | "g";
+            };
+            category?: string;
+            /** @description Shown as a link where it begins with http or https. */
+            url?: string;
+            imageUrl?: string;
+        };
+        /** @description An address that begins with http:// or https:// and names a host. */
+        WebAddress: string;
+        /** @description Your own endpoint, asked during checkout for the kinds that are true. It is spoken to in 2009-05-15. */
+        CartCallback: {
+            endpoint: components["schemas"]["WebAddress"];
+            shipping?: boolean;
+            tax?: boolean;
+            promotions?: boolean;
+            /** @description Whether a failed call is replaced by your settings. */
+            processOnFailure?: boolean;
+        };
+        PresetAddress: {
+            name?: string;
+            line1?: string;
+            line2?: string;
+            line3?: string;
+            city?: string;
+            state?: string;
+            postalCode?: string;
+            country?: string;
+            phone?: string;
+        };
+        /** @description Called by the thank-you page with facts of the order. */
+        ParameterizedUrl: {
+            url: components["schemas"]["WebAddress"];
+            parameters?: {
+                name: string;
+                /** @enum {string} */
+                type: "BuyerId" | "OrderId" | "OrderSubtotal" | "OrderSubtotalPlusShipping" | "OrderSubtotalPlusTax" | "OrderTotal" | "PromotionAmount" | "ShippingAmount" | "ShippingCity" | "ShippingCountryCode" | "ShippingPostalCode" | "ShippingState" | "TaxAmount";
+            }[];
+        };
+        CartBody: {
+            cart: {
+                /** @description ISO 4217, such as USD */
+                currency: string;
+                /** @description Your own reference. It comes back with the order. */
+                clientRequestId?: string;
+                /** @description A date, good to its end in your time zone, or a moment. */
+                expirationDate?: string;
+                items: components["schemas"]["CartItem"][];
+                upsellItems?: components["schemas"]["CartItem"][];
+                callback?: components["schemas"]["CartCallback"];
+                shippingAddress?: components["schemas"]["PresetAddress"];
+                returnUrl?: components["schemas"]["WebAddress"];
+                cancelUrl?: components["schemas"]["WebAddress"];
+                yourAccountUrl?: components["schemas"]["WebAddress"];
+                parameterizedUrls?: components["schemas"]["ParameterizedUrl"][];
+                /** @description Hides the field for claim codes. */
+                disablePromotionCode?: boolean;
+            };
+        };
+        CreatedCart: {
+            checkoutId: string;
+            /** @description Where to send the buyer. */
+            url: string;
+        };
+        Checkout: {
+            checkoutId: string;
+            /** @enum {string} */
+            state: "open" | "placed" | "cancelled" | "expired";
+            url: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the cart's ExpirationDate.
+             */
+            expiresAt: string | null;
+            trace: string;
+            /** @description The exchange that brought the cart. */
+            exchangeId: string;
+            orderId?: string;
+            clientRequestId?: string;
+            /** @enum {string} */
+            form: "xml" | "html" | "json";
+            currency: string;
+            items: {
+                itemId: string;
+                sku: string;
+                title: string;
+                quantity: number;
+            }[];
+            codes: string[];
+            /** @description The shipping choice so far: `<source>:<method id>`. */
+            choiceId?: string;
+        };
+        /** @enum {string} */
+        PaymentState: "authorised" | "pending" | "declined" | "needs_authentication" | "voided" | "not_needed" | "manual";
+        OrderSummary: {
+            orderId: string;
+            /** @enum {string} */
+            state: "pending" | "unshipped" | "partially_shipped" | "shipped" | "cancelled";
+            /** Format: date-time */
+            placedAt: string;
+            /**
+             * Format: date-time
+             * @description When it may be shipped: the window is over, the payment cleared.
+             */
+            releasedAt: string | null;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            clientRequestId?: string;
+            buyer: {
+                email: string;
+                name: string;
+                phone?: string;
+            };
+            currency: string;
+            /** @description Minor units. */
+            total: number;
+            /** @description Units ordered, of all lines. */
+            units: number;
+            payment: {
+                state: components["schemas"]["PaymentState"];
+                label: string;
+            };
+        };
+        OrderList: {
+            items: components["schemas"]["OrderSummary"][];
+            next: string | null;
+        };
+        /** @description Where one kind of amount came from, and why it was not asked further up. */
+        OrderSource: {
+            /** @enum {string} */
+            source: "callback" | "cart" | "settings" | "none";
+            because: string;
+            /** @description Why the callback gave none: timeout, refused, tls, http-5xx, … */
+            cause?: string;
+            call?: {
+                /**
+                 * Format: date-time
+                 * @description By our clock.
+                 */
+                sentAt: string;
+                /** Format: date-time */
+                endedAt: string;
+                deadlineMs: number;
+                /** @description The Date header of the endpoint. */
+                theirClock?: string;
+                exchangeId: string;
+            };
+        };
+        /** @description The six components in minor units, all zero or positive. */
+        OrderComponents: {
+            principal: number;
+            principalPromo: number;
+            shipping: number;
+            shippingPromo: number;
+            tax: number;
+            shippingTax: number;
+        };
+        OrderLine: components["schemas"]["OrderComponents"] & {
+            number: number;
+            /** @description 14 digits. */
+            itemCode: string;
+            itemId: string;
+            sku: string;
+            title: string;
+            /** @description Major units as in the cart. */
+            unitPrice: string;
+            quantity: number;
+            shipped: number;
+            cancelled: number;
+            total: number;
+            because: {
+                component: string;
+                label: string;
+                amount: number;
+                source: {
+                    [key: string]: string;
+                };
+            }[];
+            imageUrl?: string;
+            customData?: string;
+        };
+        Order: components["schemas"]["OrderSummary"] & {
+            checkoutId: string;
+            trace: string;
+            /**
+             * Format: date-time
+             * @description The buyer may cancel before this.
+             */
+            windowEndsAt: string;
+            cancelReason: string | null;
+            shipTo: {
+                name: string;
+                line1?: string;
+                line2?: string;
+                line3?: string;
+                city?: string;
+                state?: string;
+                postalCode?: string;
+                country?: string;
+                phone?: string;
+            };
+            shipping: {
+                methodId: string;
+                serviceLevel: string;
+                label: string;
+            };
+            sources: {
+                shipping: components["schemas"]["OrderSource"];
+                promotions: components["schemas"]["OrderSource"];
+                tax: components["schemas"]["OrderSource"];
+            };
+            codes: {
+                code: string;
+                promotionId: string;
+                name: string;
+            }[];
+            lines: components["schemas"]["OrderLine"][];
+            totals: components["schemas"]["Components"];
+            payment: {
+                /** @enum {string} */
+                gateway: "test" | "manual" | "none";
+                state: components["schemas"]["PaymentState"];
+                /** @description Authorised minor units. */
+                amount: number;
+                reference: string | null;
+                multipleCaptures: boolean;
+                label: string;
+            };
+            events: {
+                number: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "placed" | "payment_cleared" | "payment_failed" | "released" | "cancelled" | "cancel_asked";
+                /** @enum {string} */
+                by: "buyer" | "merchant" | "cartwright" | "gateway";
+                text: string;
+            }[];
+            /** @description As the cart sent it. */
+            cartCustomData?: string;
+            returnUrl?: string;
         };
         Exchange: {
             id: string;
@@ -984,6 +1363,256 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your choice, at most 100 visible characters. The same key with the same body gets the first answer again, for at least 24 hours.
+                 * @example 4f6c3e1a-cart-1042
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartBody"];
+            };
+        };
+        responses: {
+            /** @description The checkout, open */
+            201: {
+                headers: {
+                    "Cartwright-Exchange"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedCart"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 9b1e0a1b2c3d4e5f7f1c2f0e3f0a4c0e */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkout */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document; every fault of the body with its place */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description An order id, an e-mail, a SKU or an item code, or words of a buyer's name and of titles. Every word must be there.
+                 * @example MUG-1
+                 */
+                search?: string;
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description A problem document */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 903-4830571-2290164 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description A problem document */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExchanges: {
         parameters: {
             query?: {
@@ -1280,6 +1909,83 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["SettingsFault"];
             default: components["responses"]["Problem"];
+        };
+    };
+    takeCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description type:…;order:…;signature:…;aws-access-key-id:… */
+                    "order-input"?: string;
+                    merchant_signature?: string;
+                    aws_access_key_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The checkout of this cart */
+            303: {
+                headers: {
+                    Location?: string;
+                    "Cartwright-Exchange"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page for the buyer */
+            default: {
+                headers: {
+                    "Cartwright-Code"?: string;
+                    "Cartwright-Exchange"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    takeSandboxCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A0DEMO0DEMO0D */
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    "order-input"?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The checkout of this cart */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page for the buyer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     answerCallback: {

@@ -81,5 +81,7 @@ function settleFailure(
   }
   const detail = 'Something went wrong on our side. The log has the cause under this exchange id.';
   const decision = refuseCart(arrival, environment, { error: new CartwrightError('INTERNAL_FAULT', { detail, cause }) });
-  return owner === null ? { reply: decision.reply, cause } : recordBrokenCart(deps, arrival, opened, { ...owner, decision, cause });
+  return owner === null
+    ? { reply: decision.reply, cause }
+    : recordBrokenCart(deps, arrival, opened, { ...owner, decision, cause });
 }

@@ -34,6 +34,7 @@ const STYLE_ORDER = [
   'states',
   'phone',
   'pay',
+  'orders',
   'print',
 ];
 

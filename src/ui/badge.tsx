@@ -17,12 +17,13 @@ const TONES: Readonly<Record<Exchange['outcome'], Tone>> = {
   repeated: 'mute',
 };
 
-/** `200`, `400 refused`, `no answer`: the status of an exchange; `short` leaves the outcome out where the number says it. */
+/** `200`, `400 refused`, `no answer`, of a mail `sent`: the status of an exchange; `short` leaves the outcome out where the number says it. */
 export function ExchangeBadge({ exchange, short = false }: { exchange: Exchange; short?: boolean }): VNode {
   return <Badge tone={TONES[exchange.outcome]} word={statusWord(exchange, short)} />;
 }
 
-function statusWord({ status, outcome }: Exchange, short: boolean): string {
+function statusWord({ kind, status, outcome }: Exchange, short: boolean): string {
+  if (kind === 'mail') return outcome === 'ok' ? 'sent' : 'not sent';
   if (status === 0) return 'no answer';
   const said = (outcome === 'refused' && status >= 400) || (outcome === 'failed' && status >= 500);
   if (outcome === 'ok' || (short && said)) return String(status);

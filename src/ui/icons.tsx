@@ -2,6 +2,12 @@ import type { VNode } from 'preact';
 
 /** Path data of Tabler's outline icons (MIT), as far as the pages use them; drawn at 18 px with a stroke of 1.6. */
 const PATHS = {
+  'shopping-cart': [
+    'M4 19a2 2 0 1 0 4 0a2 2 0 1 0 -4 0',
+    'M15 19a2 2 0 1 0 4 0a2 2 0 1 0 -4 0',
+    'M17 17h-11v-14h-2',
+    'M6 5l14 1l-1 7h-13',
+  ],
   activity: ['M3 12h4l3 8l4 -16l3 8h4'],
   help: ['M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0', 'M12 17l0 .01', 'M12 13.5a1.5 1.5 0 0 1 1 -1.5a2.6 2.6 0 1 0 -3 -4'],
   user: ['M8 7a4 4 0 1 0 8 0a4 4 0 0 0 -8 0', 'M6 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2'],

@@ -13,7 +13,7 @@ export interface Viewer {
   readonly formToken: string;
 }
 
-export type NavPage = 'exchanges' | 'help' | 'account';
+export type NavPage = 'orders' | 'exchanges' | 'help' | 'account';
 
 export interface LayoutProps {
   readonly title: string;
@@ -84,6 +84,7 @@ function SandboxStrip(): VNode {
 
 function Navigation({ viewer, page }: { viewer: Viewer; page: NavPage }): VNode {
   const { environment } = viewer;
+  const room = page === 'orders' ? 'orders' : 'exchanges';
   return (
     <>
       <div class="cw-shop">
@@ -92,14 +93,14 @@ function Navigation({ viewer, page }: { viewer: Viewer; page: NavPage }): VNode 
         </div>
         <div class="cw-switch" role="group" aria-label="Environment">
           <a
-            href="/console/sandbox/exchanges"
+            href={`/console/sandbox/${room}`}
             class={environment === 'sandbox' ? 'is-sandbox' : ''}
             {...(environment === 'sandbox' ? { 'aria-current': 'true' } : {})}
           >
             Sandbox
           </a>
           <a
-            href="/console/live/exchanges"
+            href={`/console/live/${room}`}
             class={environment === 'live' ? 'is-live' : ''}
             {...(environment === 'live' ? { 'aria-current': 'true' } : {})}
           >
@@ -108,6 +109,14 @@ function Navigation({ viewer, page }: { viewer: Viewer; page: NavPage }): VNode 
         </div>
       </div>
       <div class="cw-nav">
+        <b>Orders</b>
+        <NavLink
+          href={`/console/${environment ?? 'sandbox'}/orders`}
+          icon="shopping-cart"
+          label="Manage orders"
+          on={page === 'orders'}
+        />
+        <b>Integration</b>
         <NavLink
           href={`/console/${environment ?? 'sandbox'}/exchanges`}
           icon="activity"

@@ -78,7 +78,8 @@ function encodeSource({ call, ...source }: KindSource): object {
 }
 
 function encodeLine(line: OrderLine): object {
-  const { number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled, total, because, imageUrl, customData } = line;
+  const { number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled, total, because, imageUrl, customData } =
+    line;
   return {
     ...{ number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled },
     ...encodeComponents(line),

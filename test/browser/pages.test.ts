@@ -8,6 +8,7 @@ import { migrate } from '../../src/store/migrate.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { listen, openConsoleSite, type ConsoleSite } from '../support/console-site.js';
 import { callbackRow, SCENES, type SceneName } from '../support/exchanges.js';
+import { shownOrder } from '../support/shown-orders.js';
 
 const LIST = '/console/sandbox/exchanges';
 const NAMES = Object.keys(SCENES) as SceneName[];
@@ -27,6 +28,7 @@ function inChromium(): void {
   let browser: BrowserContext;
   let page: Page;
   let complaints: string[];
+  let orderId: string;
 
   beforeAll(async () => {
     db = await openDatabase(`sqlite:${join(folder, 'test.db')}`);
@@ -35,6 +37,7 @@ function inChromium(): void {
     const rows = NAMES.map((name, index) => callbackRow(site.sandbox, name, site.clock.now - 60_000 + index * 1000));
     NAMES.forEach((name, index) => ids.set(name, rows[index]?.id ?? ''));
     await site.record(rows);
+    orderId = (await shownOrder(db, site.sandbox.id, site.clock.now)).id;
     const listening = await listen(site.app);
     const opened = await openBrowser();
     ({ url } = listening);
@@ -80,6 +83,11 @@ function inChromium(): void {
     ['a priced exchange', () => detail('priced', '?requestFrom=1&response=headers')],
     ['the fields of a form', () => detail('priced', '?request=form&response=raw')],
     ['the curl command', () => `${detail('priced')}/curl`],
+    ['the orders', () => '/console/sandbox/orders'],
+    ['a search for orders without a hit', () => '/console/sandbox/orders?search=nowhere'],
+    ['an environment without orders', () => '/console/live/orders?placed=all'],
+    ['an order with a fallback', () => `/console/sandbox/orders/${orderId}`],
+    ['the question before an order is cancelled', () => `/console/sandbox/orders/${orderId}/cancel`],
     ['the account', () => '/console/account'],
     ['all codes', () => '/help'],
     ['one code', () => '/help/SIGNATURE_STALE'],

@@ -27,7 +27,6 @@ describe('copy as curl', () => {
     const nasty = `<a b="$HOME">it's \`id\` \\ & 'quoted'\nnext line</a>`;
     const { command } = curlOf(
       {
-        kind: 'callback',
         request: form([
           ['order-calculations-request', nasty],
           ['UUID', 'u'],
@@ -50,12 +49,12 @@ describe('copy as curl', () => {
 
   test('an address cannot leave its quotes', () => {
     const request = { ...form([]), start: "POST /a';touch${IFS}x;'" };
-    expect(wordsOf(curlOf({ kind: 'callback', request }, URL_OF_SHOP).command)).toContain(`${URL_OF_SHOP}/a';touch\${IFS}x;'`);
+    expect(wordsOf(curlOf({ request }, URL_OF_SHOP).command)).toContain(`${URL_OF_SHOP}/a';touch\${IFS}x;'`);
   });
 
   test('a method that is no word is quoted', () => {
     const request = { ...form([]), start: '$(id) /a' };
-    expect(wordsOf(curlOf({ kind: 'callback', request }, URL_OF_SHOP).command)).toContain('$(id)');
+    expect(wordsOf(curlOf({ request }, URL_OF_SHOP).command)).toContain('$(id)');
   });
 
   test('a request of the API asks the shell for its key', () => {
@@ -63,7 +62,7 @@ describe('copy as curl', () => {
       ...message('{"a":1}', 'POST /v1/quotes', 'application/json'),
       headers: [['content-type', 'application/json'] as const],
     };
-    const { command, notes } = curlOf({ kind: 'quote', request }, URL_OF_SHOP);
+    const { command, notes } = curlOf({ request }, URL_OF_SHOP);
     expect(wordsOf(command)).toEqual([
       '-sS',
       '-i',
@@ -83,8 +82,24 @@ describe('copy as curl', () => {
   test('what was masked is said', () => {
     const masks = [{ line: 1, column: 1, length: 3, what: 'e-mail' as const, tag: 'a41f' }];
     const request = { ...message('•••'), body: { text: '•••', masks } };
-    expect(curlOf({ kind: 'callback', request }, URL_OF_SHOP).notes[0]).toBe(
+    expect(curlOf({ request }, URL_OF_SHOP).notes[0]).toBe(
       '1 value is masked: e-mail. Put real values in their place, or the answer differs.',
     );
+  });
+
+  test('an XML cart, which is stored as XML, is posted in base64 with its segments', () => {
+    const xml = `<Order a='1'>it's "one" \\n line\n</Order>`;
+    const request = form([
+      ['order-input', xml],
+      ['order-input type', 'merchant-signed-order/aws-accesskey/1'],
+      ['order-input signature', 'abc+/='],
+      ['order-input aws-access-key-id', 'AK1'],
+    ]);
+    const words = wordsOf(curlOf({ request }, URL_OF_SHOP).command);
+    const order = Buffer.from(xml).toString('base64');
+    expect(words.slice(5)).toEqual([
+      '--data-urlencode',
+      `order-input=type:merchant-signed-order/aws-accesskey/1;order:${order};signature:abc+/=;aws-access-key-id:AK1`,
+    ]);
   });
 });

@@ -1,9 +1,12 @@
 import { consoleRouter } from '../../src/console/router.js';
 import { declaredRoutes, undeclaredRoutes } from '../../src/core/access.js';
 import { ERRORS } from '../../src/errors.js';
+import { createKeyring } from '../../src/flows/keyring.js';
+import { openVault } from '../../src/vault.js';
 import { openConsoleSite, listen, type ConsoleSite } from '../support/console-site.js';
 import { eachDatabase } from '../support/databases.js';
 import { callbackRow } from '../support/exchanges.js';
+import { placed } from '../support/orders.js';
 import { visitor, type Visitor } from '../support/visitor.js';
 
 const POLICY =
@@ -20,6 +23,7 @@ eachDatabase('every page', (open) => {
     site = await openConsoleSite((await open()).db);
     const row = callbackRow(site.sandbox, 'wrong quantity', site.clock.now - 1000);
     await site.record([row]);
+    const order = await placed(site.db, site.sandbox.id, { placedAt: site.clock.now - 1000 });
     const listening = await listen(site.app);
     close = listening.close;
     ines = visitor(listening.url);
@@ -30,6 +34,9 @@ eachDatabase('every page', (open) => {
       exchanges,
       `${exchanges}/${row.id}`,
       `${exchanges}/${row.id}/curl`,
+      '/console/sandbox/orders',
+      `/console/sandbox/orders/${order.id}`,
+      `/console/sandbox/orders/${order.id}/cancel`,
       '/console/account',
       '/help',
       '/help/SIGNATURE_STALE',
@@ -124,7 +131,8 @@ eachDatabase('every page', (open) => {
   test('every route declares its feature and right, and only public ones are for strangers', async () => {
     const router = consoleRouter({
       ...site,
-      vault: { tag: (value) => value },
+      vault: openVault(Buffer.alloc(32)),
+      keyring: createKeyring({ db: site.db, vault: openVault(Buffer.alloc(32)) }),
       clock: () => site.clock.now,
       config: { publicUrl: 'http://a', production: true },
       log: { error: () => undefined },

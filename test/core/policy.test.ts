@@ -1,4 +1,7 @@
+import type { Fault } from '../../src/core/fault.js';
 import { POLICIES, resolvePolicies } from '../../src/core/policy.js';
+import type { PolicyDocument } from '../../src/core/settings.js';
+import { checkPolicies } from '../../src/core/settings/policy-check.js';
 
 describe('policies', () => {
   test('each has a default among its choices and a sentence that explains it', () => {
@@ -42,5 +45,30 @@ describe('policies', () => {
       priceChanged: 'confirm',
       cancelWindowMinutes: 15,
     });
+  });
+
+  test.each([
+    ['callbackTimeoutMs', 999, 'a whole number from 1,000 to 20,000'],
+    ['callbackTimeoutMs', 20_001, 'a whole number from 1,000 to 20,000'],
+    ['callbackReuseMinutes', -1, 'a whole number from 0 to 60'],
+    ['callbackReuseMinutes', 1.5, 'a whole number from 0 to 60'],
+    ['cancelWindowMinutes', '15', 'a whole number from 0 to 105'],
+  ])('the number %s is not %p', (name, value, expected) => {
+    const faults: Fault[] = [];
+    const document = { [name]: value } as PolicyDocument;
+    expect(checkPolicies(document, { kind: 'policies', currency: 'USD', faults })).toEqual({});
+    expect(faults).toMatchObject([{ rule: 'policy-range', severity: 'error', pointer: `/${name}`, expected }]);
+  });
+
+  test.each([
+    ['callbackTimeoutMs', 1_000],
+    ['callbackTimeoutMs', 20_000],
+    ['callbackReuseMinutes', 0],
+    ['cancelWindowMinutes', 105],
+  ])('the number %s may be %p', (name, value) => {
+    const faults: Fault[] = [];
+    const document = { [name]: value } as PolicyDocument;
+    expect(checkPolicies(document, { kind: 'policies', currency: 'USD', faults })).toEqual(document);
+    expect(faults).toEqual([]);
   });
 });

@@ -358,6 +358,19 @@ eachDatabase('a call to the endpoint of a cart', (open) => {
     await flows.deps.background.idle();
   });
 
+  test('is signed with the newest key, and its answer must be too', async () => {
+    const newest = await flows.issue();
+    shop.answer = answer({});
+    const old = await addressed(flows, shopCart(shop.endpoint));
+    expect(old.quote).toMatchObject({ ok: true, sources: { tax: { cause: 'signature-mismatch' } } });
+    shop.answer = answering(newest);
+    const good = await addressed(flows, shopCart(shop.endpoint));
+    expect(good.quote).toMatchObject({ ok: true, sources: { tax: { source: 'callback' } } });
+    expect(shop.asked.map(({ fields }) => fields['aws-access-key-id'])).toEqual([newest.accessKeyId, newest.accessKeyId]);
+    await revokeKey(flows.db, newest.accessKeyId, flows.now());
+    await flows.deps.background.idle();
+  });
+
   test('is not made without a key to sign it with', async () => {
     await revokeKey(flows.db, flows.key.accessKeyId, flows.now());
     const { quote, checkout } = await addressed(flows, shopCart(shop.endpoint));

@@ -23,20 +23,23 @@ eachDatabase('A posted cart', (open) => {
   });
   afterAll(() => service.close());
 
-  test.each(['2008-11-30', '2009-05-15'] as const)('of %s, signed, becomes a checkout, and the buyer is sent on to it', async (namespace) => {
-    const xml = exampleCart(service.merchantId, namespace);
-    const answer = await postCart(url, signedCart(xml, service.sandbox));
-    const id = checkoutIdOf(answer);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await findCheckout(service.db, id)).toMatchObject({
-      environmentId: `${service.merchantId}-sandbox`,
-      state: 'open',
-      cartExchangeId: answer.exchange,
-      sessionSha256: null,
-      cart: { form: 'xml', namespace, currency: 'USD', clientRequestId: 'cart-1042' },
-    });
-    expect((await loadCartBytes(service.db, id))?.toString()).toBe(xml);
-  });
+  test.each(['2008-11-30', '2009-05-15'] as const)(
+    'of %s, signed, becomes a checkout, and the buyer is sent on to it',
+    async (namespace) => {
+      const xml = exampleCart(service.merchantId, namespace);
+      const answer = await postCart(url, signedCart(xml, service.sandbox));
+      const id = checkoutIdOf(answer);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await findCheckout(service.db, id)).toMatchObject({
+        environmentId: `${service.merchantId}-sandbox`,
+        state: 'open',
+        cartExchangeId: answer.exchange,
+        sessionSha256: null,
+        cart: { form: 'xml', namespace, currency: 'USD', clientRequestId: 'cart-1042' },
+      });
+      expect((await loadCartBytes(service.db, id))?.toString()).toBe(xml);
+    },
+  );
 
   test.each(['2008-06-15', '2008-08-29'])('of %s is read by the schema of 2008-11-30', async (namespace) => {
     const answer = await postCart(url, signedCart(mugCart(service.merchantId, namespace), service.sandbox));
@@ -98,7 +101,11 @@ eachDatabase('A posted cart', (open) => {
   });
 
   test('in HTML is signed over all of its fields', async () => {
-    const fields = htmlCart(service.merchantId, { tax_rate: '0.1', tax_state_region: 'WA', cancel_url: 'https://shop.example/cart' });
+    const fields = htmlCart(service.merchantId, {
+      tax_rate: '0.1',
+      tax_state_region: 'WA',
+      cancel_url: 'https://shop.example/cart',
+    });
     const answer = await postCart(url, signedHtmlCart(fields, service.sandbox));
     expect(await findCheckout(service.db, checkoutIdOf(answer))).toMatchObject({
       cart: { form: 'html', namespace: null, cancelUrl: 'https://shop.example/cart', items: [{ sku: 'MUG-1', quantity: 2 }] },

@@ -1,8 +1,7 @@
 import { revokeKey } from '../../src/store/access-keys.js';
-import { countOpenCheckouts } from '../../src/store/checkouts.js';
-import { listStrays } from '../../src/store/strays.js';
-import { createCheckout } from '../../src/store/checkouts.js';
+import { countOpenCheckouts, createCheckout } from '../../src/store/checkouts.js';
 import { placeOrder } from '../../src/store/order/place.js';
+import { listStrays } from '../../src/store/strays.js';
 import { eachDatabase } from '../support/databases.js';
 import { newCheckout, orderOf, placing } from '../support/orders.js';
 import {
@@ -76,7 +75,10 @@ eachDatabase('A posted cart is refused', (open) => {
 
   test.each([
     ['no cart at all', 'form_key=abc'],
-    ['a signed order-input without its signature', 'order-input=type%3Amerchant-signed-order%2Faws-accesskey%2F1%3Border%3APE8%2B'],
+    [
+      'a signed order-input without its signature',
+      'order-input=type%3Amerchant-signed-order%2Faws-accesskey%2F1%3Border%3APE8%2B',
+    ],
   ])('with FORM_FIELD_MISSING for %s', async (_name, body) => {
     await expectRefused(await postCart(url, body), 400, 'FORM_FIELD_MISSING');
   });
@@ -142,7 +144,7 @@ eachDatabase('A posted cart is refused', (open) => {
     ['XML_MALFORMED', 400, (text: string) => text.replace('</Title>', '</Titel>'), { line: 5 }],
     ['ROOT_UNKNOWN', 400, (text: string) => text.replaceAll('Order', 'Cart'), {}],
     ['NAMESPACE_UNKNOWN', 400, (text: string) => text.replace('2009-05-15', '2010-01-01'), {}],
-    ['SCHEMA_FAULT', 400, (text: string) => text.replace('>2<', '>two<'), { line: 6, path: 'Cart/Items/Item/Quantity' }],
+    ['SCHEMA_FAULT', 400, (text: string) => text.replace('>2<', '>two<'), { line: 6, path: 'Cart/Items/Item[1]/Quantity' }],
     ['CURRENCY_MIXED', 422, (text: string) => text.replace('</Cart>', `</Cart>${FIXED_IN_EUR}`), {}],
     ['ITEM_MERCHANT_WRONG', 422, (text: string) => text.replace(/<MerchantId>\w+/, '<MerchantId>AOTHERSHOP0001'), { line: 5 }],
     ['CART_RATE_RANGE', 422, (text: string) => text.replace('</Cart>', `</Cart>${TAX}`), { line: 7 }],

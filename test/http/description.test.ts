@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadApiDescription, objectAt, type Json, type JsonObject } from '../../src/http/api/description.js';
 import { apiRoutes } from '../../src/http/api/routes.js';
 import { callbackRoutes } from '../../src/http/callbacks.js';
+import { checkoutRoutes } from '../../src/http/checkout-intake.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { docsRoutes } from '../../src/http/docs-routes.js';
 import { schemaRoutes } from '../../src/http/schema-routes.js';
@@ -32,7 +33,13 @@ const pattern = (path: string): string => path.replace(/:(\w+)/g, '{$1}').replac
 
 describe('schemas/openapi.yaml', () => {
   test('describes every route of the API and the protocol, with the feature and right that the code declares', () => {
-    const declared = [...apiRoutes(deps), ...callbackRoutes(deps), ...serviceRoutes(deps), ...schemaRoutes()].map(
+    const declared = [
+      ...apiRoutes(deps),
+      ...callbackRoutes(deps),
+      ...checkoutRoutes(deps),
+      ...serviceRoutes(deps),
+      ...schemaRoutes(),
+    ].map(
       ({ method, path, access }) => `${method === 'all' ? 'post' : method} ${pattern(path)} ${access.feature} ${access.right}`,
     );
     const described = operations()

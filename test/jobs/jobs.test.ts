@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSearch, type Search } from '../../src/core/search.js';
+import { placeOrder } from '../../src/flows/checkout/place-order.js';
 import { startJobs, type JobDeps } from '../../src/jobs/jobs.js';
 import { createLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
+import type { Mailer } from '../../src/outbound/mail.js';
 import type { Db } from '../../src/store/db.js';
 import { listExchanges } from '../../src/store/exchanges.js';
 import { claimLease } from '../../src/store/leases.js';
 import { createMerchant } from '../../src/store/merchants.js';
+import { findOrder } from '../../src/store/orders.js';
 import { createRecorder } from '../../src/store/recorder.js';
+import { addressed, openFlows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { exchangeRow, message } from '../support/exchange-rows.js';
+import { orderCart } from '../support/orders.js';
 
 const DAY_MS = 86_400_000;
 const silent = createLog({ level: 'error', json: true, target: { write: () => true } });
@@ -91,5 +96,22 @@ eachDatabase('the jobs of the service', (open, dialect) => {
     const jobs = startJobs(deps({ keyUse: { flush: () => Promise.resolve().then(() => void (flushed += 1)) } }));
     await jobs.stop();
     expect(flushed).toBeGreaterThanOrEqual(1);
+  });
+
+  test('release orders, send mails and end expired checkouts where something is sold', async () => {
+    const flows = await openFlows((await open()).db);
+    const sent: string[] = [];
+    const mailer: Mailer = { send: ({ subject }) => Promise.resolve({ ok: true } as const).finally(() => sent.push(subject)) };
+    await flows.policies({ cancelWindowMinutes: 0 });
+    const mine = await addressed(flows, orderCart({ form: 'json', namespace: null, tables: {} }));
+    const wish = { choiceId: 'settings:standard', total: 3_310n, payment: 'test_approve' };
+    const placed = await placeOrder(flows.deps, mine, wish);
+    if (placed.state !== 'placed') throw new Error(placed.state);
+    const { id, environmentId } = placed.order;
+    const jobs = startJobs(deps({ db: flows.db, checkout: { ...flows.deps, mailer, mailFrom: 'orders@shop.example' } }));
+    await until(async () => (await findOrder(flows.db, environmentId, id))?.releasedAt != null && sent.length > 0);
+    await jobs.stop();
+    expect(sent).toEqual([`SANDBOX Your order ${id} at Larch & Loam`]);
+    await flows.close();
   });
 });

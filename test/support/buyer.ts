@@ -74,7 +74,12 @@ export async function openedCheckout(
   cart: OrderCart = plainCart(),
   differences: Partial<Parameters<typeof createCheckout>[1]> = {},
 ): Promise<string> {
-  const checkout = newCheckout(`${service.merchantId}-sandbox`, { cart, createdAt: service.clock.now, cartBytes: null, ...differences });
+  const checkout = newCheckout(`${service.merchantId}-sandbox`, {
+    cart,
+    createdAt: service.clock.now,
+    cartBytes: null,
+    ...differences,
+  });
   return (await createCheckout(service.db, checkout)).id;
 }
 
@@ -82,7 +87,11 @@ export async function openedCheckout(
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A buyer who has claimed a checkout and given an address. */
-export async function addressed(service: Service, id: string, address: Readonly<Record<string, string>> = ADDRESS): Promise<Buyer> {
+export async function addressed(
+  service: Service,
+  id: string,
+  address: Readonly<Record<string, string>> = ADDRESS,
+): Promise<Buyer> {
   const who = buyer(service.url);
   await who.open(`/pay/${id}`);
   await who.post(`/pay/${id}/address`, address);

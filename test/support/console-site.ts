@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { consoleRouter } from '../../src/console/router.js';
 import type { Environment } from '../../src/core/merchant.js';
 import { openMerchant } from '../../src/flows/create-merchant.js';
+import { createKeyring } from '../../src/flows/keyring.js';
 import type { Db } from '../../src/store/db.js';
 import { indexWords } from '../../src/store/indexer.js';
 import { findEnvironment } from '../../src/store/merchants.js';
@@ -47,12 +48,14 @@ export async function openConsoleSite(db: Db, publicUrl = 'http://127.0.0.1:3000
   ]);
   if (sandbox === null || live === null) throw new Error('an environment is missing');
   const logged: unknown[] = [];
+  const vault = openVault(Buffer.alloc(32, 9));
   const app = express();
   app.disable('x-powered-by');
   app.use(
     consoleRouter({
       db,
-      vault: openVault(Buffer.alloc(32, 9)),
+      vault,
+      keyring: createKeyring({ db, vault }),
       clock: () => clock.now,
       config: { publicUrl, production: false },
       log: { error: (message, fields) => void logged.push({ message, fields }) },

@@ -5,6 +5,7 @@ import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { FaultList, FormField, SelectField, type FieldFault } from '../../ui/form-field.js';
 import { LONGEST, type AddressField, type TypedAddress } from '../address-form.js';
 import { COUNTRIES, STATE_GROUPS } from '../places.js';
+import { addressInLine } from './contact.js';
 import { HiddenFields, Steps, SummaryBar, wayBack, type FormMark } from './parts.js';
 import { Summary, subtotalOf } from './summary.js';
 
@@ -36,6 +37,7 @@ export function AddressPage({ view, mark, typed, faults, doubtful, alert }: Addr
       <h1>Where should it go?</h1>
       {alert === null ? null : <Alert {...alert} />}
       {doubtful ? null : <FaultList faults={faults} />}
+      <Presets view={view} />
       <form class="pay-form" method="post" action={`/pay/${id}/address`} noValidate>
         <HiddenFields mark={mark} />
         {doubtful ? <Doubt faults={faults} /> : null}
@@ -46,6 +48,26 @@ export function AddressPage({ view, mark, typed, faults, doubtful, alert }: Addr
       </form>
       <p class="pay-foot">You can still change everything before you place the order.</p>
     </BuyerFrame>
+  );
+}
+
+/** The addresses that the shop knows of the buyer, where there are several; each fills the form. */
+function Presets({ view }: { view: CheckoutView }): VNode | null {
+  const { id, cart } = view.checkout;
+  if (cart.shippingAddresses.length < 2) return null;
+  return (
+    <nav class="pay-presets" aria-label="Your addresses at the shop">
+      <p>Your addresses at {view.merchant.name}:</p>
+      <ul>
+        {cart.shippingAddresses.map((preset, place) => (
+          <li key={place}>
+            <a class="tap-line" href={`/pay/${id}/address?preset=${place + 1}`}>
+              {[preset.name, addressInLine(preset)].filter((part) => part !== undefined && part !== '').join(', ')}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import type { Checkout, ShipTo } from '../../core/checkout.js';
+import type { Destination } from '../../core/cart.js';
+import type { Checkout } from '../../core/checkout.js';
 import { countryName } from '../places.js';
 
 /** `1420 Harbour Steps, Apt 6, Seattle WA 98101`; the country only where it is another one. */
-export function addressInLine(shipTo: ShipTo): string {
+export function addressInLine(shipTo: Destination): string {
   const town = [shipTo.city, shipTo.state, shipTo.postalCode].filter((part) => part !== undefined && part !== '').join(' ');
   const country = shipTo.country === 'US' || shipTo.country === undefined ? '' : countryName(shipTo.country);
   return [shipTo.line1, shipTo.line2, shipTo.line3, town, country].filter((part) => part !== undefined && part !== '').join(', ');

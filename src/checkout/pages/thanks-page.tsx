@@ -6,6 +6,7 @@ import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { Icon } from '../../ui/icons.js';
 import { safeUrl } from '../../ui/safe-url.js';
 import { clockTime, isPayable } from '../order-words.js';
+import { shippingWords } from '../total-lines.js';
 import { addressInLine } from './contact.js';
 import { OrderSummary, shownLines } from './order-parts.js';
 import { SummaryBar } from './parts.js';
@@ -80,7 +81,7 @@ function NextSteps({ order, merchant, now, orderHref }: ThanksPageProps): VNode 
           Until {until} you can cancel it yourself on <a href={orderHref}>the page of your order</a>. Then the shop gets it.
         </li>
         <li>
-          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}, by {order.shippingLabel}.
+          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}. You chose {shippingWords(order.shippingLabel)}.
         </li>
       </ol>
     </section>

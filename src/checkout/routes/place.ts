@@ -65,6 +65,13 @@ export async function answerPlacing(deps: CheckoutPageDeps, answering: Answering
     case 'price-changed':
       response.setHeader('Cartwright-Code', 'PRICE_CHANGED');
       return reviewAgain(deps, { ...answering, status: 409, alert: priceChanged(result), priced: result });
+    case 'changed':
+      response.setHeader('Cartwright-Code', 'CHECKOUT_CHANGED');
+      return reviewAgain(deps, {
+        ...answering,
+        status: 409,
+        alert: changedInOtherTab('Nothing was ordered. This is how it stands now.'),
+      });
     case 'declined':
       response.setHeader('Cartwright-Code', 'PAYMENT_DECLINED');
       return reviewAgain(deps, { ...answering, status: 402, alert: declined(result.message) });

@@ -18,7 +18,7 @@ const KEPT = new Set([
 ]);
 
 /** The request as a command for a POSIX shell. Secrets are never in it; what was masked is named in a note. */
-export function curlOf(exchange: Pick<ExchangeDetail, 'request' | 'kind'>, publicUrl: string): CurlCommand {
+export function curlOf(exchange: Pick<ExchangeDetail, 'request'>, publicUrl: string): CurlCommand {
   const { request } = exchange;
   const [method = 'POST', path = '/'] = request.start.split(' ');
   const isForm = request.fields.length > 0;
@@ -28,16 +28,42 @@ export function curlOf(exchange: Pick<ExchangeDetail, 'request' | 'kind'>, publi
     const kept = KEPT.has(name.toLowerCase()) && !(isForm && name.toLowerCase() === 'content-type');
     if (kept) parts.push(`-H ${quote(`${name.toLowerCase()}: ${value}`)}`);
   }
-  for (const field of request.fields)
+  for (const field of fieldsOf(request))
     parts.push(`--data-urlencode ${quote(`${encodeURIComponent(field.name)}=${field.value.text}`)}`);
+  const cart = cartOf(request);
+  if (cart !== null) parts.push(`--data-urlencode ${cart}`);
   if (!isForm && request.body.text !== '') parts.push(`--data-binary ${quote(request.body.text)}`);
   return { command: parts.join(' \\\n  '), notes: notesOf(exchange) };
 }
 
-const needsKey = ({ kind }: Pick<ExchangeDetail, 'kind'>): boolean =>
-  kind === 'quote' || kind === 'validation' || kind === 'settings';
+/** Whether somebody could post the request again; a buyer's form belongs to a session that is over. */
+export const isRepeatable = ({ direction, party }: Pick<ExchangeDetail, 'direction' | 'party'>): boolean =>
+  direction === 'in' && party !== 'buyer';
 
-function notesOf(exchange: Pick<ExchangeDetail, 'request' | 'kind'>): string[] {
+const needsKey = ({ request }: Pick<ExchangeDetail, 'request'>): boolean => request.start.includes(' /v1/');
+
+/** Segments of an XML cart, which is stored as XML, and the form has in base64. */
+const SEGMENT = /^order-input (.+)$/;
+
+const fieldsOf = ({ fields }: StoredMessage): StoredMessage['fields'] =>
+  fields.some(({ name }) => SEGMENT.test(name))
+    ? fields.filter(({ name }) => name !== 'order-input' && !SEGMENT.test(name))
+    : fields;
+
+/** `order-input` put together again by the shell; null where the request has no XML cart. */
+function cartOf({ fields }: StoredMessage): string | null {
+  const xml = fields.find(({ name }) => name === 'order-input')?.value.text;
+  const segments = fields.flatMap(({ name, value }) => {
+    const segment = SEGMENT.exec(name)?.[1];
+    return segment === undefined ? [] : [`${segment}:${value.text}`];
+  });
+  const [type, ...others] = segments;
+  if (xml === undefined || type === undefined) return null;
+  const order = `"$(printf %s ${quote(xml)} | base64 | tr -d '\\n')"`;
+  return `${quote(`order-input=${type};order:`)}${order}${quote(['', ...others].join(';'))}`;
+}
+
+function notesOf(exchange: Pick<ExchangeDetail, 'request'>): string[] {
   const { request } = exchange;
   const notes: string[] = [];
   const masked = maskedValues(request);
@@ -52,6 +78,8 @@ function notesOf(exchange: Pick<ExchangeDetail, 'request' | 'kind'>): string[] {
     notes.push(
       'webhook-signature covers the bytes of the form as they were sent. Without them it no longer fits: leave the three webhook headers out.',
     );
+  if (cartOf(request) !== null && masked !== null)
+    notes.push('The signature of a cart covers every byte of its XML: sign it again once the values are in.');
   if (request.cut) notes.push('The body was longer than what is stored. The command posts only its beginning.');
   return notes;
 }

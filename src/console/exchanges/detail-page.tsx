@@ -7,7 +7,9 @@ import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { duration } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
+import { orderUrl } from '../orders/address.js';
 import { exchangeUrl, listUrl, traceUrl } from './address.js';
+import { isRepeatable } from './curl.js';
 import { SLOW_MS } from './list-page.js';
 import { MessageCard } from './message-card.js';
 import { CalculationCard, SignatureCard, StepsCard } from './reports.js';
@@ -29,6 +31,7 @@ export function DetailPage({ viewer, exchange, zone, view }: DetailPageProps): V
   const faulty: Side = exchange.direction === 'in' ? 'request' : 'response';
   const card = (side: Side): VNode => (
     <MessageCard
+      direction={exchange.direction}
       side={side}
       message={exchange[side]}
       faults={side === faulty ? faults : []}
@@ -53,7 +56,7 @@ export function DetailPage({ viewer, exchange, zone, view }: DetailPageProps): V
       </div>
       <div class="g3 mt">
         <StepsCard steps={exchange.steps} />
-        <SignatureCard signature={exchange.signature} kind={exchange.kind} />
+        <SignatureCard exchange={exchange} />
         <CalculationCard exchange={exchange} />
       </div>
     </Layout>
@@ -74,7 +77,7 @@ function Head({ exchange, path }: { exchange: ExchangeDetail; path: string }): V
           <ExchangeBadge exchange={exchange} />
         </h1>
       </div>
-      {exchange.direction === 'in' ? (
+      {isRepeatable(exchange) ? (
         <div class="acts">
           <a class="btn" href={`${path}/curl`}>
             <Icon name="copy" />
@@ -108,6 +111,7 @@ const REF_WORDS: Readonly<Record<string, string>> = {
   cartId: 'Cart',
   checkoutId: 'Checkout',
   orderId: 'Order',
+  mailId: 'Mail',
   notificationReferenceId: 'Notification reference',
   uuid: 'UUID',
 };
@@ -161,7 +165,10 @@ function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): 
         )}
         {Object.entries(refs).map(([name, value]) => (
           <Fact key={name} name={REF_WORDS[name] ?? name}>
-            <a class="mono" href={listUrl(environment, { search: quoted(value) })}>
+            <a
+              class="mono"
+              href={name === 'orderId' ? orderUrl(environment, value) : listUrl(environment, { search: quoted(value) })}
+            >
               {value}
             </a>
           </Fact>

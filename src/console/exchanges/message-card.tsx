@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { StoredMessage } from '../../core/exchange.js';
+import type { Direction, StoredMessage } from '../../core/exchange.js';
 import { CodeView, hasPlace } from '../../ui/code/code-view.js';
 import { wantsLineBreaks } from '../../ui/code/lines.js';
 import { FaultNote, type NoteLink, type NumberedFault } from '../../ui/fault-note.js';
@@ -9,6 +9,7 @@ import { documentOf, formatWord, rawText, tabsOf, type MessageDocument, type Tab
 import { viewUrl, type DetailView, type MessageView, type Side } from './view.js';
 
 export interface MessageCardProps {
+  readonly direction: Direction;
   readonly side: Side;
   readonly message: StoredMessage;
   readonly faults: readonly NumberedFault[];
@@ -18,12 +19,16 @@ export interface MessageCardProps {
   readonly view: DetailView;
 }
 
-const TITLES: Readonly<Record<Side, string>> = { request: 'Request', response: 'Response' };
+/** What came in and our answer; or what we sent and what came back. */
+const TITLES: Readonly<Record<Direction, Readonly<Record<Side, string>>>> = {
+  in: { request: 'Request', response: 'Response' },
+  out: { request: 'What we sent', response: 'What they answered' },
+};
 const ANCHORS: Readonly<Record<Side, string>> = { request: 'L', response: 'R' };
 
 /** One side of an exchange: its start line, and its document, form, headers and raw body behind links. */
 export function MessageCard(props: MessageCardProps): VNode {
-  const { side, message, faults, links, path, view } = props;
+  const { direction, side, message, faults, links, path, view } = props;
   const document = documentOf(message, faults.find((one) => one.fault.field !== undefined)?.fault.field);
   const tabs = tabsOf(message);
   const tab = tabs.find((one) => one === view[side].tab) ?? tabs[0] ?? 'headers';
@@ -32,7 +37,7 @@ export function MessageCard(props: MessageCardProps): VNode {
   return (
     <section class="card" id={side}>
       <header>
-        <h2>{TITLES[side]}</h2>
+        <h2>{TITLES[direction][side]}</h2>
         <span class="mono xs dim cut" title={message.start}>
           {side === 'response' ? `${message.start} ${message.contentType}` : message.start}
         </span>
@@ -123,12 +128,12 @@ function Notes({ props: { side, message, path, view }, tab, document }: PartProp
 }
 
 function Content({ props, tab, document, placed }: PartProps & { placed: readonly NumberedFault[] }): VNode {
-  const { side, message, path, view } = props;
+  const { direction, side, message, path, view } = props;
   if (tab === 'headers') return <HeaderList message={message} />;
   if (tab === 'form') return <FormFields message={message} document={document?.field ?? null} />;
   const shown: MessageView = view[side];
   const common = {
-    label: `${TITLES[side]} body`,
+    label: `${TITLES[direction][side]}, body`,
     anchor: ANCHORS[side],
     links: props.links,
     window: shown.window,

@@ -8,7 +8,7 @@ import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { environmentOf, signedIn, viewerFor } from '../viewer.js';
 import { readPlace } from './address.js';
-import { curlOf } from './curl.js';
+import { curlOf, isRepeatable } from './curl.js';
 import { CurlPage } from './curl-page.js';
 import { DetailPage } from './detail-page.js';
 import { ListPage } from './list-page.js';
@@ -64,8 +64,8 @@ export function showExchange(deps: ConsoleDeps): RequestHandler {
 export function showCurl(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const { environment, exchange } = await exchangeOf(request, deps);
-    if (exchange.direction === 'out')
-      throw new CartwrightError('NOT_FOUND', { detail: 'Only requests that came in can be sent again with curl.' });
+    if (!isRepeatable(exchange))
+      throw new CartwrightError('NOT_FOUND', { detail: 'Only requests of shops and checkouts can be sent again with curl.' });
     const viewer = viewerFor(request, response, deps, environment.name);
     const page = <CurlPage viewer={viewer} exchange={exchange} curl={curlOf(exchange, deps.config.publicUrl)} />;
     response.type('html').send(renderPage(page));

@@ -54,20 +54,12 @@ const SIGNATURE_TONES: Readonly<Record<SignatureReport['state'], Tone>> = {
 };
 
 /** Key, rule, clocks, the exact text that was signed, and what was received and computed over it. */
-export function SignatureCard({
-  signature,
-  kind,
-}: {
-  signature: SignatureReport | undefined;
-  kind: ExchangeDetail['kind'];
-}): VNode {
+export function SignatureCard({ exchange }: { exchange: Pick<ExchangeDetail, 'signature' | 'kind' | 'party'> }): VNode {
+  const { signature } = exchange;
   if (signature === undefined) {
-    const basic = kind === 'quote' || kind === 'validation' || kind === 'settings';
     return (
       <Card title="Signature" end={<Badge tone="mute" word="not reached" />}>
-        <p class="pad sm dim">
-          {basic ? 'Requests of the API carry an access key instead of a signature.' : 'The signature was not looked at.'}
-        </p>
+        <p class="pad sm dim">{whyUnsigned(exchange)}</p>
       </Card>
     );
   }
@@ -108,6 +100,13 @@ export function SignatureCard({
       </div>
     </Card>
   );
+}
+
+function whyUnsigned({ kind, party }: Pick<ExchangeDetail, 'kind' | 'party'>): string {
+  if (party === 'api') return 'Requests of the API carry an access key instead of a signature.';
+  if (party === 'buyer')
+    return kind === 'mail' ? 'Mails are not signed.' : 'Forms of buyers carry a token of their session instead.';
+  return 'The signature was not looked at.';
 }
 
 function Clock({ signature }: { signature: SignatureReport }): VNode | null {
@@ -168,6 +167,7 @@ function whyNotPriced({ outcome, kind }: ExchangeDetail): string {
   if (outcome === 'refused') return 'Nothing was priced: the request was refused first.';
   if (outcome === 'failed') return 'Nothing was priced: the work on the request failed first.';
   if (outcome === 'repeated') return 'Nothing was priced again: the same post got the answer of its first time.';
+  if (kind === 'cart') return 'A cart is priced once the buyer has said where it goes.';
   return kind === 'callback' || kind === 'quote' ? 'No amount was asked for.' : 'Exchanges of this kind ask for no amounts.';
 }
 

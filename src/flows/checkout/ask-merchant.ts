@@ -46,8 +46,15 @@ export async function askMerchant(deps: CheckoutDeps, asking: Asking): Promise<C
   const inputSha256 = inputOf(prepared);
   const kept = await reuse(deps, asking, inputSha256);
   if (kept !== null) return kept;
+  const name = `${asking.checkout.id} ${inputSha256}`;
+  const asked = deps.underWay.get(name) ?? askAndKeep(deps, prepared, inputSha256).finally(() => deps.underWay.delete(name));
+  deps.underWay.set(name, asked);
+  return asked;
+}
+
+async function askAndKeep(deps: CheckoutDeps, prepared: Prepared, inputSha256: string): Promise<CallbackResult> {
   const result = await askAnew(deps, prepared);
-  if (result.state !== 'failed') await keep(deps, asking, { inputSha256, result });
+  if (result.state !== 'failed') await keep(deps, prepared, { inputSha256, result });
   return result;
 }
 

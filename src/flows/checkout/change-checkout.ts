@@ -27,7 +27,7 @@ export async function setUpsell(
 ): Promise<ChangedCheckout> {
   const { cart, choices } = view.checkout;
   const possible = Number.isInteger(quantity) && quantity >= 0 && quantity <= MOST_UNITS;
-  if (!possible || !cart.upsellItems.some((item) => item.sku === sku)) return view;
+  if (!possible || sku === '' || !cart.upsellItems.some((item) => item.sku === sku)) return view;
   const others = choices.upsell.filter((taken) => taken.sku !== sku);
   return changeChoices(deps, view, { upsell: quantity === 0 ? others : [...others, { sku, quantity }] });
 }

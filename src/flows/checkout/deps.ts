@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CallbackResult } from '../../core/checkout.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Gateway } from '../../core/gateway.js';
 import type { AllowedPeer } from '../../outbound/address.js';
@@ -26,11 +27,13 @@ export interface CheckoutDeps {
   readonly postCallback: PostCallback;
   readonly gateways: (environment: EnvironmentName) => readonly Gateway[];
   readonly random: (bytes: number) => Uint8Array;
+  /** Questions to merchants that are being asked, by what they depend on: who asks the same meanwhile gets the same answer. */
+  readonly underWay: Map<string, Promise<CallbackResult>>;
   /** For what no buyer waits for: the failure report, an answer that comes too late. */
   readonly background: Background;
 }
 
-type Given = Omit<CheckoutDeps, 'postCallback' | 'gateways' | 'random'>;
+type Given = Omit<CheckoutDeps, 'postCallback' | 'gateways' | 'random' | 'underWay'>;
 
 /** The flows' surroundings with the real network, the real gateways and real random numbers. */
 export function createCheckoutDeps(
@@ -42,5 +45,6 @@ export function createCheckoutDeps(
     postCallback: (call) => postPatiently(fetch, { ...call, allow }),
     gateways: gatewaysFor,
     random: randomBytes,
+    underWay: new Map(),
   };
 }

@@ -1,5 +1,4 @@
 import type { Checkout, CheckoutOption, CheckoutQuote, CheckoutRefusal } from '../../core/checkout.js';
-import { refuseCheckout } from '../../core/checkout-quote/refusal.js';
 import { freezeOrder, isReady, type ReadyCheckout } from '../../core/freeze-order.js';
 import type { Order, Payment } from '../../core/order.js';
 import { itemCode, NUMBER_BYTES, orderId } from '../../core/order-number.js';
@@ -14,12 +13,13 @@ import type { CheckoutDeps } from './deps.js';
 import { warnOfOrdered } from './intake-cart.js';
 import { whyClosed } from './open-checkout.js';
 import { payOrder, type Paid } from './pay-order.js';
-import { priceCheckout } from './price-checkout.js';
+import { NO_ADDRESS, priceCheckout } from './price-checkout.js';
 import { surroundingsOf, type Surroundings } from './surroundings.js';
 import type { CheckoutView } from './view.js';
+import { whyNotOpen } from './why-not-open.js';
 
 const MINUTE_MS = 60_000;
-/** How often it is begun again because somebody else changed the checkout meanwhile. */
+/** How often it is begun again because somebody else was at the same attempt to pay. */
 const MOST_ROUNDS = 10;
 
 /** What the buyer agreed to: a choice, the total that the page showed in minor units, and a way to pay. */
@@ -37,21 +37,26 @@ export type PlaceResult =
   | { readonly state: 'declined'; readonly message: string }
   | { readonly state: 'authenticate'; readonly attempt: PaymentAttempt }
   | { readonly state: 'refused'; readonly refusal: CheckoutRefusal }
-  | { readonly state: 'code-used-up'; readonly code: string };
+  | { readonly state: 'code-used-up'; readonly code: string }
+  /** Another tab changed the checkout since the page was made: what the buyer agreed to is not what is there. */
+  | { readonly state: 'changed' };
 
 /**
- * Places the order of a checkout, once however often it is asked: priced anew, paid for by one attempt, written in one
- * transaction. Throws CHECKOUT_CLOSED, and CART_ORDERED_ALREADY where the policy says so.
+ * Places the order of a checkout as it was on the page of the view, once however often it is asked: priced anew, paid for by
+ * one attempt, written in one transaction. Throws CHECKOUT_CLOSED or CART_EXPIRED, and CART_ORDERED_ALREADY where the policy
+ * says so.
  */
 export async function placeOrder(deps: CheckoutDeps, view: CheckoutView, wish: PlaceWish): Promise<PlaceResult> {
-  let checkout: StoredCheckout | null = view.checkout;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    const checkout = await findCheckout(deps.db, view.checkout.id);
     if (checkout?.orderId !== undefined) return { state: 'already', orderId: checkout.orderId };
-    if (checkout === null || whyClosed(checkout, deps.clock()) !== null) throw new CartwrightError('CHECKOUT_CLOSED');
+    if (checkout === null) throw new CartwrightError('CHECKOUT_UNKNOWN');
+    const because = whyClosed(checkout, deps.clock());
+    if (because !== null) throw whyNotOpen({ state: 'expired', cart: checkout.cart, because });
+    if (checkout.version !== view.checkout.version) return { state: 'changed' };
     const around = await surroundingsOf(deps, checkout.environmentId);
     const result = await tryToPlace(deps, { checkout, around, wish });
     if (result !== 'again') return result;
-    checkout = await findCheckout(deps.db, checkout.id);
   }
   throw new CartwrightError('OVERLOADED', { headers: { 'Retry-After': '2' } });
 }
@@ -154,5 +159,3 @@ function resultOf(placed: Placed): PlaceResult | 'again' {
       return 'again';
   }
 }
-
-const NO_ADDRESS = refuseCheckout('ADDRESS_INCOMPLETE', 'The buyer has given no address yet.', false);

@@ -53,6 +53,8 @@ function codeOf(result: PlaceResult): ErrorCode | null {
       return 'PRICE_CHANGED';
     case 'choice-gone':
       return 'CHOICE_GONE';
+    case 'changed':
+      return 'CHECKOUT_CHANGED';
     case 'declined':
       return 'PAYMENT_DECLINED';
     case 'code-used-up':
@@ -68,13 +70,17 @@ function sentenceOf(result: PlaceResult): string {
       return `The buyer saw ${result.was} and the total is ${result.option.total} now, in minor units of ${result.quote.currency}.`;
     case 'choice-gone':
       return 'The chosen shipping is not offered any more. The buyer chooses again.';
+    case 'changed':
+      return 'The checkout was changed in another tab since the page was made. The buyer looks at it again.';
     case 'declined':
       return result.message;
     case 'code-used-up':
       return `The claim code ${result.code} was used up by another order.`;
     case 'refused':
       return result.refusal.because;
-    default:
+    case 'placed':
+    case 'already':
+    case 'authenticate':
       return '';
   }
 }

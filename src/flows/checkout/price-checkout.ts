@@ -1,4 +1,5 @@
 import type { Dialect } from '../../core/cart.js';
+import { refuseCheckout } from '../../core/checkout-quote/refusal.js';
 import { quoteCheckout } from '../../core/checkout-quote.js';
 import type { CallbackResult, Checkout, CheckoutQuote, CheckoutRefusal, ShipTo } from '../../core/checkout.js';
 import type { OrderCart, OrderCartItem } from '../../core/order-cart.js';
@@ -26,7 +27,8 @@ export async function priceCheckout(
   const around = given ?? (await surroundingsOf(deps, checkout.environmentId));
   const { cart, choices } = checkout;
   const items = addUpsell(cart, choices.upsell);
-  const shipTo = choices.shipTo ?? { name: '' };
+  const { shipTo } = choices;
+  if (shipTo === undefined) return NO_ADDRESS;
   const callback = await callbackOf(deps, { checkout, items, shipTo, purpose, around });
   const { environment, book, keys } = around;
   const usedUp = await usedUpCodes(deps.db, environment.id, codesOfShop(book, choices.codes));
@@ -43,6 +45,9 @@ export async function priceCheckout(
     ? { ...quote, warnings: quote.warnings.map((fault) => maskFault(fault, keys.mask)) }
     : { ...quote, because: maskLine(quote.because, keys.mask) };
 }
+
+/** Before there is an address there is no price, and nobody is asked for one. */
+export const NO_ADDRESS = refuseCheckout('ADDRESS_INCOMPLETE', 'The buyer has given no address yet.', false);
 
 interface Pricing {
   readonly checkout: Checkout;

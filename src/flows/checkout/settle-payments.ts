@@ -30,9 +30,12 @@ async function settle(deps: CheckoutDeps, { environmentId, id }: OrderKey): Prom
     const event = { at: now, kind: 'payment_cleared', by: 'gateway', text: 'The payment has cleared.' } as const;
     await markPayment(deps.db, { environmentId, id, payment: 'authorised', event });
   } else if (payment.state === 'declined') {
-    await fail(deps, order, 'The payment was refused.');
+    await cancel(deps, order, 'The payment was refused.');
+    const event = { at: now, kind: 'payment_failed', by: 'gateway', text: 'The payment was refused.' } as const;
+    await markPayment(deps.db, { environmentId, id, payment: 'declined', event });
   } else if (now - order.placedAt >= MOST_DAYS_PENDING * DAY_MS) {
-    await fail(deps, order, `The payment has not cleared in ${MOST_DAYS_PENDING} days.`);
+    // What may still come of it is let go by the job for cancelled orders.
+    await cancel(deps, order, `The payment has not cleared in ${MOST_DAYS_PENDING} days.`);
   }
 }
 
@@ -44,9 +47,6 @@ async function ask({ db, gateways, clock }: CheckoutDeps, order: Order): Promise
   return said.payment;
 }
 
-/** Cancelled first: an order that says its payment failed must not be found without a cancel after a crash in between. */
-async function fail(deps: CheckoutDeps, { environmentId, id }: Order, reason: string): Promise<void> {
-  await cancelOrder(deps, { orderId: id, environmentId, by: 'gateway', reason });
-  const event = { at: deps.clock(), kind: 'payment_failed', by: 'gateway', text: reason } as const;
-  await markPayment(deps.db, { environmentId, id, payment: 'declined', event });
-}
+/** Before the payment is marked: after a crash in between, an order that waits is asked about again, another one is not. */
+const cancel = (deps: CheckoutDeps, { environmentId, id }: Order, reason: string): Promise<unknown> =>
+  cancelOrder(deps, { orderId: id, environmentId, by: 'gateway', reason });

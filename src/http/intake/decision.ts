@@ -44,7 +44,8 @@ export async function decideCart(
   { post, error }: OpenedCart,
   around: CartSurroundings,
 ): Promise<CartDecision> {
-  if (post === null) return refuseCart(arrival, around.environment, { error: error ?? new CartwrightError('FORM_FIELD_MISSING') });
+  if (post === null)
+    return refuseCart(arrival, around.environment, { error: error ?? new CartwrightError('FORM_FIELD_MISSING') });
   const verdict = await checkCartSignature(post, { ...deps, ...around, policies: around.book.policies, at: arrival.at });
   const signature = verdict.report;
   if (!verdict.ok) return refuseCart(arrival, around.environment, { error: verdict.error, signature });
@@ -114,7 +115,11 @@ interface Refused {
 }
 
 /** A cart that is not taken, with a page for its buyer and the faults for the merchant. */
-export function refuseCart(arrival: CartArrival, environment: Environment | null, { error, signature, refs, cart }: Refused): CartDecision {
+export function refuseCart(
+  arrival: CartArrival,
+  environment: Environment | null,
+  { error, signature, refs, cart }: Refused,
+): CartDecision {
   const rule = error.code.toLowerCase().replaceAll('_', '-');
   const reply = refusalReply(error, {
     exchangeId: arrival.id,
@@ -140,5 +145,7 @@ const warningsOf = (post: CartPost): readonly Fault[] => (post.form === 'xml' ? 
 
 function noteOf({ key }: Accepted['verdict'], post: CartPost): string | undefined {
   if (key !== null) return undefined;
-  return post.form === 'xml' && post.orderInput.kind === 'wizard-signed' ? 'a button of the wizard' : 'unsigned, allowed by policy';
+  return post.form === 'xml' && post.orderInput.kind === 'wizard-signed'
+    ? 'a button of the wizard'
+    : 'unsigned, allowed by policy';
 }

@@ -25,7 +25,11 @@ export function openCartArrival(arrival: CartArrival): OpenedCart {
   if (!form.ok) return { fields: [], post: null, error: refusal(form) };
   const post = openCart(form.fields);
   if (!post.ok) return { fields: form.fields, post: null, error: refusal(post) };
-  return { fields: post.form === 'xml' ? form.fields.flatMap((field) => unpacked(field, post.orderInput)) : form.fields, post, error: null };
+  return {
+    fields: post.form === 'xml' ? form.fields.flatMap((field) => unpacked(field, post.orderInput)) : form.fields,
+    post,
+    error: null,
+  };
 }
 
 /** The key that a cart names; none for unsigned carts and buttons of the wizard. */

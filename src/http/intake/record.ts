@@ -47,7 +47,12 @@ export async function recordBrokenCart(
 }
 
 /** What nobody's exchange log can hold goes to the operator's list. */
-export async function recordStrayCart(deps: HttpDeps, arrival: CartArrival, { fields, post }: OpenedCart, { reply }: CartDecision): Promise<Settled> {
+export async function recordStrayCart(
+  deps: HttpDeps,
+  arrival: CartArrival,
+  { fields, post }: OpenedCart,
+  { reply }: CartDecision,
+): Promise<Settled> {
   await recordStray(deps, {
     id: arrival.id,
     at: arrival.at,
@@ -69,4 +74,3 @@ function cartFacts(
   const post = postFacts({ arrival, fields, environment, reply, digest: sha256(arrival.received.body) });
   return { ...post, kind: 'cart', party: 'cart', trace, refs, faults, signature };
 }
-

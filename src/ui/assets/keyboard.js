@@ -40,13 +40,16 @@
     ']': () => go('[rel="next"]'),
   };
 
+  /** What stands behind g. */
+  const PLACES = { e: 'exchanges', o: 'orders' };
   let waitingForPlace = false;
   addEventListener('keydown', (event) => {
     if (off() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
     if (waitingForPlace) {
       waitingForPlace = false;
-      if (event.key === 'e') go('.cw-side .cw-nav a[href$="/exchanges"]');
+      const place = PLACES[event.key];
+      if (place !== undefined) go(`.cw-side .cw-nav a[href$="/${place}"]`);
       return;
     }
     if (event.key === 'g') {

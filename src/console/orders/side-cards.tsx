@@ -1,0 +1,141 @@
+import type { VNode } from 'preact';
+import type { Kind, KindSource } from '../../core/checkout.js';
+import type { EnvironmentName } from '../../core/exchange.js';
+import type { Order, OrderEvent } from '../../core/order.js';
+import { Badge } from '../../ui/badge.js';
+import { Card } from '../../ui/card.js';
+import { Icon, type IconName } from '../../ui/icons.js';
+import { stepMs } from '../../ui/numbers.js';
+import { When, WholeInstant } from '../../ui/when.js';
+import { exchangeUrl, traceUrl } from '../exchanges/address.js';
+
+export interface SideProps {
+  readonly environment: EnvironmentName;
+  readonly order: Order;
+  readonly zone: string;
+  readonly now: number;
+}
+
+/** Where it goes, how, and who bought it. */
+export function ShipToCard({ order: { shipTo, buyer, shippingLabel, serviceLevel, payment } }: SideProps): VNode {
+  const city = [shipTo.city, shipTo.state, shipTo.postalCode].filter((part) => part !== undefined && part !== '').join(' ');
+  const lines = [shipTo.line1, shipTo.line2, shipTo.line3, city, shipTo.country];
+  const phone = shipTo.phone ?? buyer.phone;
+  return (
+    <Card title="Ship to">
+      <div class="pad stack tight sm">
+        <address>
+          <b>{shipTo.name}</b>
+          {lines.map((line, index) => (line === undefined || line === '' ? null : <div key={index}>{line}</div>))}
+        </address>
+        <dl class="kv">
+          {buyer.name === shipTo.name ? null : <Row name="Buyer">{buyer.name}</Row>}
+          <Row name="E-mail">{buyer.email}</Row>
+          {phone === undefined ? null : <Row name="Phone">{phone}</Row>}
+          <Row name="Service">{shippingLabel === serviceLevel ? shippingLabel : `${shippingLabel}, ${serviceLevel}`}</Row>
+          <Row name="Payment">{payment.label}</Row>
+        </dl>
+      </div>
+    </Card>
+  );
+}
+
+function Row({ name, children }: { name: string; children: string }): VNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+const KINDS: readonly { readonly kind: Kind; readonly word: string }[] = [
+  { kind: 'shipping', word: 'Shipping' },
+  { kind: 'promotions', word: 'Promotions' },
+  { kind: 'tax', word: 'Tax' },
+];
+
+/** Which source gave each kind of amount, why not one further up, and both clocks of the call that was made for it. */
+export function SourcesCard({ environment, order, zone }: SideProps): VNode {
+  return (
+    <Card title="Where the amounts came from">
+      <div class="pad">
+        <dl class="kv">
+          {KINDS.map(({ kind, word }) => (
+            <Source key={kind} word={word} source={order.sources[kind]} environment={environment} zone={zone} />
+          ))}
+        </dl>
+      </div>
+      <footer>
+        <a href={traceUrl(environment, order.trace)} data-trace>
+          Open the trace
+        </a>
+      </footer>
+    </Card>
+  );
+}
+
+interface SourceProps {
+  readonly word: string;
+  readonly source: KindSource;
+  readonly environment: EnvironmentName;
+  readonly zone: string;
+}
+
+function Source({ word, source: { source, because, cause, call }, environment, zone }: SourceProps): VNode {
+  return (
+    <>
+      <dt>{word}</dt>
+      <dd>
+        {cause === undefined ? <b>{source}</b> : <Badge tone="warn" word={source} />}{' '}
+        <span class="dim">
+          {because}
+          {cause === undefined ? null : (
+            <>
+              {' '}
+              (<span class="mono">{cause}</span>)
+            </>
+          )}
+        </span>
+        {call === undefined ? null : (
+          <div class="xs faint tnum">
+            Asked <WholeInstant at={call.sentAt} zone={zone} />, {stepMs(call.endedAt - call.sentAt)} of {stepMs(call.deadlineMs)}{' '}
+            ms. Your clock: {call.theirClock ?? 'not sent'}. <a href={exchangeUrl(environment, call.exchangeId)}>Open the call</a>
+          </div>
+        )}
+      </dd>
+    </>
+  );
+}
+
+const EVENT_ICONS: Readonly<Record<OrderEvent['kind'], IconName>> = {
+  placed: 'shopping-cart',
+  payment_cleared: 'circle-check',
+  payment_failed: 'alert-triangle',
+  released: 'package',
+  cancelled: 'circle-x',
+  cancel_asked: 'info-circle',
+};
+
+/** What happened, newest first. */
+export function TimelineCard({ events, zone, now }: SideProps & { readonly events: readonly OrderEvent[] }): VNode {
+  return (
+    <Card title="Timeline">
+      <div class="pad">
+        <ol class="cw-timeline">
+          {[...events].reverse().map(({ number, kind, at, by, text }) => (
+            <li key={number}>
+              <Icon name={EVENT_ICONS[kind]} />
+              <div>
+                {text}
+                <div class="xs faint tnum">
+                  <When at={at} now={now} zone={zone} />, {by}
+                </div>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Card>
+  );
+}

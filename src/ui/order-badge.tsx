@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { orderState, type Order, type OrderLine, type OrderState, type PaymentState } from '../core/order.js';
+import { Badge, type Tone } from './badge.js';
+
+const STATES: Readonly<Record<OrderState, { readonly tone: Tone; readonly word: string }>> = {
+  pending: { tone: 'info', word: 'pending' },
+  unshipped: { tone: 'info', word: 'unshipped' },
+  partially_shipped: { tone: 'info', word: 'partially shipped' },
+  shipped: { tone: 'ok', word: 'shipped' },
+  cancelled: { tone: 'mute', word: 'cancelled' },
+};
+const FAILED: ReadonlySet<PaymentState> = new Set(['declined', 'voided']);
+
+/** The state of an order in the words of the status vocabulary; a payment that failed stands before everything but a cancel. */
+export function OrderBadge({ order }: { order: Order }): VNode {
+  const state = orderState(order);
+  if (state !== 'cancelled' && FAILED.has(order.payment.state)) return <Badge tone="bad" word="payment failed" />;
+  return <Badge {...STATES[state]} />;
+}
+
+/** What became of the units of a line: `4 shipped`, `2 to ship`. */
+export function UnitBadges({ line, released }: { line: OrderLine; released: boolean }): VNode {
+  const { quantity, shipped, cancelled } = line;
+  const open = quantity - shipped - cancelled;
+  return (
+    <>
+      {open === 0 ? null : <Badge tone="info" word={`${open} ${released ? 'to ship' : 'pending'}`} />}
+      {shipped === 0 ? null : <Badge tone="ok" word={`${shipped} shipped`} />}
+      {cancelled === 0 ? null : <Badge tone="mute" word={`${cancelled} cancelled`} />}
+    </>
+  );
+}
+
+const PAYMENTS: Readonly<Record<PaymentState, { readonly tone: Tone; readonly word: string }>> = {
+  authorised: { tone: 'ok', word: 'authorised' },
+  pending: { tone: 'info', word: 'waiting' },
+  declined: { tone: 'bad', word: 'payment failed' },
+  needs_authentication: { tone: 'info', word: 'waiting for the buyer' },
+  voided: { tone: 'mute', word: 'voided' },
+  not_needed: { tone: 'mute', word: 'nothing to pay' },
+  manual: { tone: 'info', word: 'paid outside' },
+};
+
+/** What the gateway says of the money. */
+export const PaymentBadge = ({ state }: { state: PaymentState }): VNode => <Badge {...PAYMENTS[state]} />;

@@ -1,0 +1,220 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Order } from '../../src/core/order.js';
+import { CartwrightError } from '../../src/errors.js';
+import { cancelOrder, type CancelWish } from '../../src/flows/checkout/cancel-order.js';
+import { dropOrphans } from '../../src/flows/checkout/drop-orphans.js';
+import { isOrderKey, orderKey, orderLink } from '../../src/flows/checkout/order-link.js';
+import { placeOrder } from '../../src/flows/checkout/place-order.js';
+import { releaseOrders } from '../../src/flows/checkout/release-orders.js';
+import { sendMails, type MailDeps } from '../../src/flows/checkout/send-mails.js';
+import { settlePayments } from '../../src/flows/checkout/settle-payments.js';
+import { createMailer, type Mailer } from '../../src/outbound/mail.js';
+import { findOrder, listOrderEvents } from '../../src/store/orders.js';
+import { addressed, openFlows, type Flows } from '../support/checkout-flows.js';
+import { eachDatabase } from '../support/databases.js';
+import { orderCart } from '../support/orders.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+eachDatabase('an order', (open) => {
+  let flows: Flows;
+  let outbox: string;
+  let mails: MailDeps;
+  beforeAll(async () => {
+    flows = await openFlows((await open()).db);
+    outbox = mkdtempSync(join(tmpdir(), 'cartwright-outbox-'));
+    mails = { ...flows.deps, mailer: createMailer({ smtpUrl: null, outbox }), mailFrom: 'Larch & Loam <orders@shop.example>' };
+  });
+  afterEach(() => flows.policies({}));
+  afterAll(async () => {
+    await flows.close();
+    rmSync(outbox, { recursive: true, force: true });
+  });
+
+  const placed = async (payment = 'test_approve', title = 'Blue mug'): Promise<Order> => {
+    const [mug] = orderCart().items;
+    const cart = orderCart({ form: 'json', namespace: null, tables: {}, items: [{ ...mug!, title }] });
+    const mine = await addressed(flows, cart);
+    const result = await placeOrder(flows.deps, mine, { choiceId: 'settings:standard', total: 3_310n, payment });
+    if (result.state !== 'placed') throw new Error(result.state);
+    return result.order;
+  };
+  const now = async ({ id }: Order): Promise<Order> => (await findOrder(flows.db, flows.sandbox.id, id))!;
+  const events = async ({ id }: Order): Promise<string[]> =>
+    (await listOrderEvents(flows.db, flows.sandbox.id, id)).map(({ kind, by }) => `${kind} by ${by}`);
+  const cancel = (wish: CancelWish): Promise<unknown> =>
+    cancelOrder(flows.deps, wish).then(
+      ({ state }) => state,
+      (error: unknown) => (error instanceof CartwrightError ? error.code : error),
+    );
+
+  test('is released at the end of its window, once, and not before', async () => {
+    const order = await placed();
+    flows.clock.aheadMs += 14 * MINUTE;
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect((await now(order)).releasedAt).toBeNull();
+    flows.clock.aheadMs += MINUTE + 1_000;
+    await Promise.all([1, 2, 3].map(() => releaseOrders({ db: flows.db, clock: flows.now })));
+    expect(await events(order)).toEqual(['placed by buyer', 'released by cartwright']);
+    expect((await now(order)).releasedAt).not.toBeNull();
+  });
+
+  test('has the window that the policy gives it', async () => {
+    await flows.policies({ cancelWindowMinutes: 0 });
+    const order = await placed();
+    expect(order.windowEndsAt).toBe(order.placedAt);
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect((await now(order)).releasedAt).not.toBeNull();
+  });
+
+  test('can be cancelled by its buyer inside the window, and its money is let go', async () => {
+    const order = await placed();
+    expect(await cancel({ orderId: order.id, by: 'buyer', reason: 'Ordered by mistake' })).toBe('cancelled');
+    expect(await cancel({ orderId: order.id, by: 'buyer', reason: 'again' })).toBe('already');
+    expect(await now(order)).toMatchObject({
+      cancelReason: 'Ordered by mistake',
+      lines: [{ cancelled: 2 }],
+      payment: { state: 'authorised' },
+    });
+    await dropOrphans(flows.deps);
+    expect((await now(order)).payment.state).toBe('voided');
+    flows.clock.aheadMs += 16 * MINUTE;
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect(await events(order)).toEqual(['placed by buyer', 'cancelled by buyer']);
+  });
+
+  test('can be cancelled later only by the merchant, and in its own environment', async () => {
+    const order = await placed();
+    flows.clock.aheadMs += 16 * MINUTE;
+    expect(await cancel({ orderId: order.id, by: 'buyer', reason: 'too late' })).toBe('ORDER_WINDOW_OVER');
+    const merchant = { orderId: order.id, by: 'merchant', reason: 'Sold out' } as const;
+    expect(await cancel({ ...merchant, environmentId: flows.live.id })).toBe('ORDER_UNKNOWN');
+    expect(await cancel({ ...merchant, orderId: '111-1111111-1111111' })).toBe('ORDER_UNKNOWN');
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect(await cancel({ ...merchant, environmentId: flows.sandbox.id })).toBe('cancelled');
+    expect(await events(order)).toEqual(['placed by buyer', 'released by cartwright', 'cancelled by merchant']);
+  });
+
+  test('is cancelled or released, never both', async () => {
+    for (let round = 0; round < 10; round++) {
+      const order = await placed();
+      flows.clock.aheadMs += 15 * MINUTE + 1_000;
+      await Promise.all([
+        releaseOrders({ db: flows.db, clock: flows.now }),
+        cancel({ orderId: order.id, by: 'gateway', reason: 'x' }),
+      ]);
+      const [, ...happened] = await events(order);
+      // a cancel after the release is right; a release after the cancel would ship what nobody wants
+      expect([['cancelled by gateway'], ['released by cartwright', 'cancelled by gateway']]).toContainEqual(happened);
+    }
+  });
+
+  test('whose payment clears later waits for it', async () => {
+    const order = await placed('test_pending');
+    flows.clock.aheadMs += 30_000;
+    await settlePayments(flows.deps);
+    expect((await now(order)).payment.state).toBe('pending');
+    flows.clock.aheadMs += 16 * MINUTE;
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect((await now(order)).releasedAt).toBeNull();
+    await settlePayments(flows.deps);
+    await settlePayments(flows.deps);
+    await releaseOrders({ db: flows.db, clock: flows.now });
+    expect(await events(order)).toEqual(['placed by buyer', 'payment_cleared by gateway', 'released by cartwright']);
+  });
+
+  test('whose payment is refused later is cancelled', async () => {
+    const order = await placed('test_pending_decline');
+    flows.clock.aheadMs += 61_000;
+    await settlePayments(flows.deps);
+    expect(await now(order)).toMatchObject({ cancelReason: 'The payment was refused.', payment: { state: 'declined' } });
+    expect(await events(order)).toEqual(['placed by buyer', 'cancelled by gateway', 'payment_failed by gateway']);
+  });
+
+  test('whose payment never clears is cancelled after 21 days', async () => {
+    const stuck = {
+      ...flows.deps,
+      gateways: (side: 'sandbox' | 'live') =>
+        flows.deps.gateways(side).map((gateway) => ({
+          ...gateway,
+          settle: ({ payment }: Parameters<typeof gateway.settle>[0]) => Promise.resolve({ payment, message: '' }),
+        })),
+    };
+    const order = await placed('test_pending');
+    flows.clock.aheadMs += 21 * DAY - MINUTE;
+    await settlePayments(stuck);
+    expect((await now(order)).cancelledAt).toBeNull();
+    flows.clock.aheadMs += 2 * MINUTE;
+    await settlePayments(stuck);
+    expect((await now(order)).cancelReason).toBe('The payment has not cleared in 21 days.');
+  });
+
+  test('is opened by its link and by nothing else', async () => {
+    const order = await placed();
+    const key = orderKey(flows.deps, order.id);
+    expect(orderLink(flows.deps, order.id)).toBe(`http://pay.example/orders/${order.id}/${key}`);
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(isOrderKey(flows.deps, order.id, key)).toBe(true);
+    for (const wrong of ['', key.slice(1), `${key}0`, key.replace(/^./, (first) => (first === '0' ? '1' : '0'))])
+      expect(isOrderKey(flows.deps, order.id, wrong)).toBe(false);
+    expect(isOrderKey(flows.deps, '111-1111111-1111111', key)).toBe(false);
+  });
+
+  test('is told to its buyer in a mail that adds up, and on record without address and key', async () => {
+    while ((await sendMails(mails)) === 'more');
+    const order = await placed('test_approve', 'Mug\r\nBcc: all@shop.example');
+    await cancel({ orderId: order.id, by: 'merchant', reason: 'Sold out\nsorry' });
+    await sendMails(mails);
+    await sendMails(mails);
+    const texts = readdirSync(outbox)
+      .map((name) => readFileSync(join(outbox, name), 'utf8').replaceAll('=\r\n', '').replaceAll('\r\n', '\n'))
+      .filter((text) => text.includes(order.id));
+    expect(texts).toHaveLength(2);
+    const [confirmation = '', cancellation = ''] = texts.sort(
+      (a, b) => Number(b.includes('Thank you')) - Number(a.includes('Thank you')),
+    );
+    expect(confirmation).toMatch(/^To: robin@buyer\.example$/m);
+    expect(confirmation).toMatch(new RegExp(`^Subject: SANDBOX Your order ${order.id}`, 'm'));
+    expect(confirmation).not.toMatch(/^Bcc:/m);
+    const [, body = ''] = confirmation.split(/\n\n(.*)/s);
+    expect(body).toMatch(/^SANDBOX: this is a test order/);
+    const amounts = [...body.matchAll(/(-?\d+\.\d\d) USD/g)].map(([, amount]) => amount);
+    // the line; then 25.00 + 4.99 + 2.59 + 0.52 = 33.10
+    expect(amounts).toEqual(['25.00', '25.00', '4.99', '2.59', '0.52', '33.10']);
+    expect(body).toContain('2 x Mug Bcc: all@shop.example');
+    expect(body.replaceAll('=3D', '=')).toContain(orderLink(flows.deps, order.id));
+    expect(cancellation).toContain('was cancelled');
+    expect(cancellation).toContain('Reason: Sold out sorry');
+    const records = (await flows.exchanges(order.trace)).filter(({ kind }) => kind === 'mail');
+    expect(records).toHaveLength(2);
+    for (const record of records) {
+      expect(record).toMatchObject({ direction: 'out', party: 'buyer', outcome: 'ok', refs: { orderId: order.id } });
+      const text = JSON.stringify(record);
+      for (const secret of ['robin@buyer.example', orderKey(flows.deps, order.id), '17 Canary Lane'])
+        expect(text).not.toContain(secret);
+    }
+  });
+
+  test('has its mail tried again, with each try on record', async () => {
+    while ((await sendMails(mails)) === 'more');
+    const order = await placed();
+    const failing: Mailer = {
+      send: () => Promise.resolve({ ok: false, because: 'The mail server could not be reached.', retry: true }),
+    };
+    await sendMails({ ...mails, mailer: failing });
+    const before = readdirSync(outbox).length;
+    await sendMails(mails);
+    expect(readdirSync(outbox)).toHaveLength(before);
+    flows.clock.aheadMs += 61_000;
+    await sendMails(mails);
+    expect(readdirSync(outbox)).toHaveLength(before + 1);
+    const records = (await flows.exchanges(order.trace)).filter(({ kind }) => kind === 'mail');
+    expect(records.map(({ outcome, faults }) => [outcome, faults[0]?.message])).toEqual([
+      ['failed', 'The mail server could not be reached.'],
+      ['ok', undefined],
+    ]);
+  });
+});
