@@ -48,6 +48,18 @@ export function skus(items: number): string[] {
   return Array.from({ length: items }, (_, index) => sku(index));
 }
 
+/** Line `index` (from 0) of a cart as an Item. */
+export function itemXml(index: number, merchantId: string): string {
+  const { title, price, quantity, weight, category } = lineAt(index);
+  return [
+    `<Item><SKU>${sku(index)}</SKU><MerchantId>${merchantId}</MerchantId><Title>${title}</Title>`,
+    `      <Description>${DESCRIPTION}</Description>`,
+    `      <Price><Amount>${price}</Amount><CurrencyCode>USD</CurrencyCode></Price><Quantity>${quantity}</Quantity>`,
+    `      <Weight><Amount>${weight}</Amount><Unit>lb</Unit></Weight><Category>${category}</Category>`,
+    `      <ItemCustomData><Row>${index + 1}</Row></ItemCustomData></Item>`,
+  ].join('\n');
+}
+
 const lineAt = (index: number): (typeof LINES)[number] => LINES[index % LINES.length] ?? LINES[0];
 
 function sku(index: number): string {
@@ -56,13 +68,8 @@ function sku(index: number): string {
 }
 
 function line(index: number, merchantId: string): string {
-  const { title, price, quantity, weight, category } = lineAt(index);
   return [
     `  <CallbackOrderCartItem><CallbackOrderItemId>line-${index + 1}</CallbackOrderItemId>`,
-    `    <Item><SKU>${sku(index)}</SKU><MerchantId>${merchantId}</MerchantId><Title>${title}</Title>`,
-    `      <Description>${DESCRIPTION}</Description>`,
-    `      <Price><Amount>${price}</Amount><CurrencyCode>USD</CurrencyCode></Price><Quantity>${quantity}</Quantity>`,
-    `      <Weight><Amount>${weight}</Amount><Unit>lb</Unit></Weight><Category>${category}</Category>`,
-    `      <ItemCustomData><Row>${index + 1}</Row></ItemCustomData></Item></CallbackOrderCartItem>`,
+    `    ${itemXml(index, merchantId)}</CallbackOrderCartItem>`,
   ].join('\n');
 }

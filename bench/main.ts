@@ -1,4 +1,5 @@
 import { benchCallback } from './callback.js';
+import { benchCheckout } from './checkout.js';
 import { pinThisProcess } from './cores.js';
 import { benchCrash } from './crash.js';
 import { benchGrowth } from './growth.js';
@@ -16,7 +17,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: benchCallback,
   },
   growth: { about: 'latency as rules, promotions, items and stored exchanges grow', run: benchGrowth },
-  crash: { about: 'kill -9 under load, restart, and every answered callback is in the exchange log', run: benchCrash },
+  checkout: { about: 'from a posted cart to a placed order, by step, beside bare Express', run: benchCheckout },
+  crash: {
+    about: 'kill -9 under load, restart; no answered callback is lost, and no order is lost or doubled',
+    run: benchCrash,
+  },
 };
 
 const INTERRUPTED = 130;
@@ -49,7 +54,8 @@ function usage(): string {
     '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
     '  --rounds N --seconds N --times N              longer or shorter',
     '  --node-option=--cpu-prof                      for the node that runs Cartwright; may be given again',
-    '  --only tax-rules,promotions                   some dimensions of growth',
+    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders',
+    '  --seed N                                      what the buyers of crash do',
   ].join('\n');
 }
 

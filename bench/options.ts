@@ -9,6 +9,8 @@ export interface Options {
   readonly database: Database;
   /** How often `crash` kills the service. */
   readonly times: number;
+  /** What the buyers of `crash` do, and when it kills, follows from it. */
+  readonly seed: number;
   /** Interleaved rounds of one run. */
   readonly rounds: number;
   /** Measured seconds of one server in one round. */
@@ -29,6 +31,7 @@ export function readOptions(argv: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       database: { type: 'string', default: 'sqlite' },
       times: { type: 'string' },
+      seed: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       'node-option': { type: 'string', multiple: true, default: [] },
@@ -42,6 +45,7 @@ export function readOptions(argv: readonly string[]): Options {
     json: values.json,
     database: values.database,
     times: wholeNumber('--times', values.times, values.quick ? 3 : 20),
+    seed: wholeNumber('--seed', values.seed, 1),
     rounds: wholeNumber('--rounds', values.rounds, values.quick ? 3 : 5),
     seconds: wholeNumber('--seconds', values.seconds, values.quick ? 2 : 5),
     nodeOptions: values['node-option'],

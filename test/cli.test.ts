@@ -7,6 +7,7 @@ import { findKey } from '../src/store/access-keys.js';
 import { closeDatabase, openDatabase } from '../src/store/db.js';
 import { findEnvironment, listMerchants } from '../src/store/merchants.js';
 import { findPersonByEmail } from '../src/store/people.js';
+import { loadWizardKeys } from '../src/store/wizard-keys.js';
 import { openVault } from '../src/vault.js';
 import { eachDatabase } from './support/databases.js';
 import { build } from './support/built.js';
@@ -65,6 +66,11 @@ eachDatabase('npx cartwright', (open) => {
     expect((await cli(env, 'key', 'revoke', '--key', id)).out).toBe(`The key ${id} (shop server) is revoked.\n`);
     expect((await cli(env, 'key', 'list', ...place, 'live')).out).toContain('revoked 2');
     expect((await findKey(db, id))?.revokedAt).not.toBeNull();
+
+    const rotate = ['key', 'rotate', '--wizard', ...place, 'live'] as const;
+    expect((await cli(env, ...rotate)).out).toContain('New live buttons are signed with wizard key 1.');
+    expect((await cli(env, ...rotate)).out).toContain('wizard key 2.');
+    expect((await loadWizardKeys(db, `${merchantId}-live`)).map(({ version }) => version)).toEqual([2, 1]);
   });
 
   test('refuses a second merchant with one sign-in, and makes nothing', async () => {
@@ -93,7 +99,16 @@ describe('npx cartwright', () => {
   test('tells what it can do', async () => {
     const help = await cli(env, 'help');
     expect(help.code).toBe(0);
-    for (const words of ['merchant create', 'key create', 'key list', 'key revoke', 'demo reset', 'migrate', 'backup'])
+    for (const words of [
+      'merchant create',
+      'key create',
+      'key list',
+      'key revoke',
+      'key rotate',
+      'demo reset',
+      'migrate',
+      'backup',
+    ])
       expect(help.out).toContain(words);
     expect(await cli(env)).toMatchObject({ code: 2 });
     expect(existsSync(join(folder, 'c.db'))).toBe(false);
@@ -106,6 +121,7 @@ describe('npx cartwright', () => {
       /^--environment must be sandbox or live\. It is "test"\.\n$/,
     ],
     [['key', 'list', '--merchant', 'A', '--environment', 'live'], /^There is no merchant A\./],
+    [['key', 'rotate'], /^Only the key of the wizard is rotated in place: --wizard\./],
     [['key', 'revoke'], /^--key is missing\.\n$/],
     [['key', 'revoke', '--key', 'X'], /^There is no key X\.\n$/],
     [

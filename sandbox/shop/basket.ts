@@ -3,7 +3,7 @@ import { exact, money, times, toMinor, whole } from '../exact.js';
 import { type CartLine, type Goods, SHELF } from '../shop.js';
 import { drawHtmlTables, drawTables } from './draw-tables.js';
 import { NO_TABLES, type ShopCart } from './cart.js';
-import { type Mode, MODES } from './modes.js';
+import type { Mode } from './modes.js';
 
 /** SKUs with their quantities; a cookie keeps it in the buyer's browser. */
 export type Basket = ReadonlyMap<string, number>;
@@ -57,7 +57,8 @@ export function linesOf(basket: Basket): CartLine[] {
 export const lineTotal = ({ price, quantity }: CartLine): string =>
   money(toMinor(times(exact(price), whole(BigInt(quantity))), 'USD'), 'USD');
 
-export interface Selling {
+/** What a cart says beside its lines. */
+export interface Terms {
   readonly merchantId: string;
   /** Address of the shop. */
   readonly origin: string;
@@ -66,8 +67,8 @@ export interface Selling {
 }
 
 /** A basket as a cart that can be posted; each time with a reference of its own. */
-export function cartOf(basket: Basket, shape: Pick<ShopCart, 'form' | 'namespace' | 'signed'>, selling: Selling): ShopCart {
-  const { merchantId, origin, amounts, mode } = selling;
+export function cartOf(basket: Basket, shape: Pick<ShopCart, 'form' | 'namespace' | 'signed'>, terms: Terms): ShopCart {
+  const { merchantId, origin, amounts, mode } = terms;
   const lines = linesOf(basket);
   const endpoint = `${mode === 'tls' ? origin.replace('http:', 'https:') : origin}/callback`;
   const asks = (amounts === 'callback' || amounts === 'fallback') && shape.form !== 'html';
@@ -96,4 +97,3 @@ export function cartOf(basket: Basket, shape: Pick<ShopCart, 'form' | 'namespace
 const first = (): number => 0;
 
 export const isAmounts = (text: unknown): text is Amounts => typeof text === 'string' && Object.hasOwn(AMOUNTS, text);
-export const modeSays = (mode: Mode): string => MODES[mode].says;

@@ -47,11 +47,17 @@ export async function openShop(port: number, demo: ShopDemo, page: Page): Promis
     lines.set(name, fresh);
     return fresh;
   };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(request);
+    const name = /^\/callback(?:\/([\w-]+))?$/.exec(pathOf(request));
+    if (name === null) await page(request, response, body);
+    else await answerCallback(line(name[1] ?? ''), { request, response, body, demo });
+  };
   const http = createHttpServer((request, response) => {
-    void readBody(request).then(async (body) => {
-      const name = /^\/callback(?:\/([\w-]+))?$/.exec(pathOf(request));
-      if (name === null) await page(request, response, body);
-      else await answerCallback(line(name[1] ?? ''), { request, response, body, demo });
+    answer(request, response).catch((error: unknown) => {
+      // a shop stays open whatever happens to one of its pages
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(error instanceof Error ? error.message : String(error));
     });
   });
   let secure = 0;

@@ -14,8 +14,6 @@ export interface OpenPage {
   readonly session: string;
   /** For the forms of the page. */
   readonly mark: FormMark;
-  /** The form was made from an older version than there is. */
-  readonly stale: boolean;
 }
 
 interface Opening {
@@ -36,7 +34,7 @@ export async function openPage(
     leave(response, opened, checkoutId(request));
     return null;
   }
-  return { view: opened.view, session, mark: markOf(opened.view, session, deps), stale: false };
+  return { view: opened.view, session, mark: markOf(opened.view, session, deps) };
 }
 
 /**
@@ -58,7 +56,7 @@ export async function openForm(
   const { view } = opened;
   const version = wholeField(request, VERSION_FIELD) ?? view.checkout.version;
   const seen = { ...view, checkout: { ...view.checkout, version } };
-  return { view: seen, session, mark: markOf(view, session, deps), stale: version !== view.checkout.version };
+  return { view: seen, session, mark: markOf(view, session, deps) };
 }
 
 /** The id in the address of a page. */

@@ -29,6 +29,10 @@ const WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {
       'Go back to the shop and put the items into the cart again.',
     ],
   },
+  CART_ORDERED_ALREADY: {
+    title: 'This cart has been ordered already',
+    text: ['The shop takes each cart once. Look for the confirmation in your mail, or go back to the shop.'],
+  },
   CSRF_MISMATCH: {
     title: 'This page is from another session',
     text: ['Nothing was changed. Open the checkout again and send it once more. Your browser must keep cookies for that.'],

@@ -48,7 +48,9 @@ export function freezeOrder({ checkout, quote, option, payment, at, windowMs, id
     shippingLabel: option.label,
     sources: quote.sources,
     codes: quote.codes.flatMap((verdict) =>
-      verdict.state === 'applied' ? [{ code: verdict.code, promotionId: verdict.promotionId, name: verdict.name }] : [],
+      verdict.state === 'applied' && tookFrom(option, verdict.promotionId)
+        ? [{ code: verdict.code, promotionId: verdict.promotionId, name: verdict.name }]
+        : [],
     ),
     lines,
     payment,
@@ -57,6 +59,10 @@ export function freezeOrder({ checkout, quote, option, payment, at, windowMs, id
     version: 1,
   };
 }
+
+/** A code for free shipping by one method is not used up by an order that goes by another one. */
+const tookFrom = ({ lines }: CheckoutOption, promotionId: string): boolean =>
+  lines.some(({ because }) => because.some(({ source }) => source['promotion'] === promotionId));
 
 function freezeLine(
   item: OrderCartItem,

@@ -8,7 +8,7 @@ import { htmlCartRules, type CartPost, type HtmlCartPost } from '../wire/cart-po
 import { htmlCartBaseString, verifyHtmlCart, type HtmlCartRule, type NamedValue } from '../wire/html-cart-signature.js';
 import type { OrderInput } from '../wire/order-input.js';
 import { verifyBytes } from '../wire/signature.js';
-import { findSigner, type SignatureVerdict, type SignerContext } from './find-signer.js';
+import { findSigner, NOBODYS_SECRET, type SignatureVerdict, type SignerContext } from './find-signer.js';
 import type { OpenKey } from './keyring.js';
 import { wizardSecret } from './wizard-keys.js';
 
@@ -21,7 +21,6 @@ export interface CartSignatureContext extends SignerContext {
 
 const XML_RULE = 'HMAC-SHA1 over the bytes of the XML';
 const HTML_RULE = 'HMAC-SHA1 over the fields sorted by name';
-const NOBODYS_SECRET = 'x'.repeat(40);
 
 /**
  * Checks the signature of a posted cart: key, then signature. Carts have no timestamp and no UUID: a signed cart is good until

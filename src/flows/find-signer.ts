@@ -5,7 +5,7 @@ import { CartwrightError } from '../errors.js';
 import type { EnvironmentKeys, Keyring, OpenKey } from './keyring.js';
 
 /** Signed with where no key was found, so that an unknown key takes as long as a known one. */
-const NOBODYS_SECRET = 'x'.repeat(40);
+export const NOBODYS_SECRET = 'x'.repeat(40);
 
 /** Whose keys may sign. */
 export interface SignerContext {

@@ -10,6 +10,8 @@ const MYSQL_CONNECTIONS = 10;
 const ACQUIRE_TIMEOUT_MS = 5_000;
 /** knex prints on the console; what matters is thrown as well, and logged by whoever catches it. */
 const SILENT = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
+/** Else the message of a failed statement has its values in it, a buyer's street among them, and messages are logged. */
+const NO_VALUES_IN_ERRORS = { compileSqlOnError: false };
 
 /** A database, or a transaction in it: store functions take either as their first argument. */
 export interface Db {
@@ -121,6 +123,7 @@ function openSqlite(url: string): Db {
   const file = sqliteFile(url);
   const client = knex({
     client: 'better-sqlite3',
+    ...NO_VALUES_IN_ERRORS,
     connection: { filename: file },
     useNullAsDefault: true,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
@@ -133,6 +136,7 @@ function openSqlite(url: string): Db {
 function openMysql(url: string): Db {
   const client = knex({
     client: 'mysql2',
+    ...NO_VALUES_IN_ERRORS,
     connection: mysqlOptions(url),
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     log: SILENT,

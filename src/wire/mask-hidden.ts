@@ -78,8 +78,9 @@ function decodeText(run: string): string | null {
   const compact = run.replace(/[\r\n]/g, '');
   for (let skip = 0; skip < 4; skip++) {
     if (!beginsLikeText(compact, skip)) continue;
-    const bytes = Buffer.from(compact.slice(skip), 'base64');
-    if (isPlainText(bytes)) return bytes.toString('utf8');
+    const bytes = Buffer.from(compact.slice(skip), 'base64').filter((byte) => byte !== 0);
+    // text that is no UTF-8 is that of an old shop: a name in ISO 8859-1 is a name
+    if (bytes.every(isTextByte)) return Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'latin1');
   }
   return null;
 }
@@ -99,13 +100,7 @@ function beginsLikeText(compact: string, from: number): boolean {
   return true;
 }
 
+/** UTF-16 has a 0 beside every letter of ours. */
 function isTextByte(byte: number): boolean {
-  return byte >= 0x20 || byte === 0x09 || byte === LF || byte === CR;
-}
-
-function isPlainText(bytes: Buffer): boolean {
-  for (const byte of bytes) {
-    if (!isTextByte(byte)) return false;
-  }
-  return isUtf8(bytes);
+  return byte >= 0x20 || byte === 0x09 || byte === LF || byte === CR || byte === 0;
 }

@@ -213,6 +213,9 @@ function inChromium(): void {
     expect(page.url()).toContain('#fault-2');
     expect(await page.locator('#fault-2').isVisible()).toBe(true);
     await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL(`${url}/console/sandbox/orders`);
+    await page.keyboard.press('g');
     await page.keyboard.press('e');
     await page.waitForURL(`${url}${LIST}`);
   });

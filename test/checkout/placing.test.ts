@@ -112,7 +112,8 @@ eachDatabase('an order that a buyer places', (open) => {
     const version = ann.hidden['version'] ?? '';
     await ann.post(`/pay/${id}/address`, { ...ADDRESS, line1: '99 Other Street' });
     const page = await ann.post(`/pay/${id}/place`, { payment: 'test_approve', version });
-    expect([page.status, await findOrderByCheckout(service.db, id)]).toEqual([409, null]);
+    expect([page.status, page.headers.get('cartwright-code')]).toEqual([409, 'CHECKOUT_CHANGED']);
+    expect(await findOrderByCheckout(service.db, id)).toBeNull();
     expect(page.html).toContain('This checkout was changed in another tab.');
     expect(page.html).toContain('99 Other Street');
     expect((await ann.post(`/pay/${id}/place`, { payment: 'test_approve' })).location).toBe(`/pay/${id}/thanks`);

@@ -107,6 +107,18 @@ describe('an order made of a checkout', () => {
     expect(order.codes).toEqual([{ code: 'hi', promotionId: 'welcome', name: 'Welcome' }]);
   });
 
+  test('uses up no code that gave nothing to the choice that was made', () => {
+    const fast = { id: 'fast', name: 'Fast for less', code: { kind: 'shared', code: 'FAST' } } as const;
+    const benefit = { kind: 'shipping', off: { rate: '0.1' }, serviceLevels: ['TwoDay'] } as const;
+    const offer = { ...shop, promotions: [{ ...fast, benefit }] };
+    const offered = checkoutOf(ask(dressed, address('WA', '98104'), { codes: ['fast'] }), offer);
+    expect(offered.codes).toMatchObject([{ state: 'applied', amount: 0n }]);
+    const codesOf = (methodId: string): readonly string[] =>
+      freezeOrder({ ...placing, quote: offered, option: choice(offered, methodId) }).codes.map(({ code }) => code);
+    expect(codesOf('TwoDay')).toEqual(['fast']);
+    expect(codesOf('Standard')).toEqual([]);
+  });
+
   test('is not made where a line has no item code', () => {
     expect(() => freezeOrder({ ...placing, ids: { ...placing.ids, itemCodes: ['10000000000001'] } })).toThrow('line 2');
   });

@@ -242,4 +242,28 @@ eachDatabase('a checkout', (open) => {
     await view(flows.deps, checkout.id);
     expect(shop.asked.length).toBe(2);
   });
+
+  test('remembers a failed call from page to page for a minute, but asks again for the order', async () => {
+    shop.answer = (_asked, response) => void response.writeHead(500).end();
+    const failing = await addressed(flows, shopCart(shop.endpoint));
+    const { id } = failing.checkout;
+    expect(failing.quote).toMatchObject({ ok: true, sources: { shipping: { source: 'settings', cause: 'http-5xx' } } });
+    const later = await view(flows.deps, id);
+    expect(later.quote).toEqual(failing.quote);
+    expect(shop.asked.length).toBe(1);
+    const wish = { choiceId: 'settings:standard', total: 1n, payment: 'test_approve' };
+    expect(await placeOrder(flows.deps, later, wish)).toMatchObject({ state: 'price-changed' });
+    expect(shop.asked.length).toBe(2);
+    flows.clock.aheadMs += 61_000;
+    await view(flows.deps, id);
+    expect(shop.asked.length).toBe(3);
+  });
+
+  test('tries again at every page where a failed call stops the checkout', async () => {
+    shop.answer = (_asked, response) => void response.writeHead(500).end();
+    const { checkout, quote } = await addressed(flows, shopCart(shop.endpoint, { goOn: false }));
+    expect(quote).toMatchObject({ ok: false, code: 'CALLBACK_FAILED' });
+    await view(flows.deps, checkout.id);
+    expect(shop.asked.length).toBe(2);
+  });
 });

@@ -10,6 +10,7 @@ import { placeOrder } from '../../src/flows/checkout/place-order.js';
 import { releaseOrders } from '../../src/flows/checkout/release-orders.js';
 import { sendMails, type MailDeps } from '../../src/flows/checkout/send-mails.js';
 import { settlePayments } from '../../src/flows/checkout/settle-payments.js';
+import { DEMO_SETTINGS } from '../../src/flows/demo-settings.js';
 import { createMailer, type Mailer } from '../../src/outbound/mail.js';
 import { findOrder, listOrderEvents } from '../../src/store/orders.js';
 import { addressed, openFlows, type Flows } from '../support/checkout-flows.js';
@@ -150,6 +151,58 @@ eachDatabase('an order', (open) => {
     flows.clock.aheadMs += 2 * MINUTE;
     await settlePayments(stuck);
     expect((await now(order)).cancelReason).toBe('The payment has not cleared in 21 days.');
+  });
+
+  test('is cancelled, told by mail and settled although the settings of its shop cannot be read', async () => {
+    while ((await sendMails(mails)) === 'more');
+    const order = await placed();
+    const refused = await placed('test_pending_decline');
+    await flows.save('taxes', { rules: [{ region: { kind: 'state', state: 'WA' }, rate: '8.25' }] });
+    try {
+      expect(await cancel({ orderId: order.id, by: 'buyer', reason: '' })).toBe('cancelled');
+      flows.clock.aheadMs += 61_000;
+      await settlePayments(flows.deps);
+      expect((await now(refused)).payment.state).toBe('declined');
+      const before = readdirSync(outbox).length;
+      await sendMails(mails);
+      // a confirmation and a cancellation of each
+      expect(readdirSync(outbox)).toHaveLength(before + 4);
+      expect((await flows.exchanges(order.trace)).filter(({ kind }) => kind === 'mail')).toHaveLength(2);
+    } finally {
+      await flows.save('taxes', DEMO_SETTINGS.taxes);
+    }
+  });
+
+  test('that cannot be settled holds up none behind it', async () => {
+    const orders = [await placed('test_pending'), await placed('test_pending')].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const [first, second] = orders;
+    flows.clock.aheadMs += 61_000;
+    const broken = {
+      ...flows.deps,
+      gateways: (side: 'sandbox' | 'live') =>
+        flows.deps.gateways(side).map((gateway) => ({
+          ...gateway,
+          settle: (asked: Parameters<typeof gateway.settle>[0]) =>
+            asked.since === first!.placedAt ? Promise.reject(new Error('the gateway is down')) : gateway.settle(asked),
+        })),
+    };
+    await expect(settlePayments(broken)).rejects.toThrow('1 of 2 failed');
+    expect((await now(first!)).payment.state).toBe('pending');
+    expect((await now(second!)).payment.state).toBe('authorised');
+    await settlePayments(flows.deps);
+    expect((await now(first!)).payment.state).toBe('authorised');
+  });
+
+  test('has its mail sent once although the mail could not be recorded', async () => {
+    while ((await sendMails(mails)) === 'more');
+    await placed();
+    const before = readdirSync(outbox).length;
+    const full = { ...mails, recorder: { record: () => Promise.reject(new CartwrightError('OVERLOADED')) } };
+    await expect(sendMails(full)).rejects.toThrow('1 of 1 failed');
+    expect(readdirSync(outbox)).toHaveLength(before + 1);
+    const again: Mailer = { send: () => Promise.reject(new Error('sent twice')) };
+    flows.clock.aheadMs += 60 * MINUTE;
+    expect(await sendMails({ ...mails, mailer: again })).toBe('done');
   });
 
   test('is opened by its link and by nothing else', async () => {

@@ -213,6 +213,20 @@ eachDatabase('placing an order', (open) => {
     expect(await attempts(mine.checkout.id)).toEqual(['1 test_authenticate refused', '2 test_authenticate used']);
   });
 
+  test('is not done on a no, although there was a yes before', async () => {
+    const mine = await addressed(flows, mugs());
+    await placeOrder(deps, mine, { ...MUGS, payment: 'test_authenticate' });
+    const dearer = { ...DEMO_SETTINGS.taxes, rules: [{ region: { kind: 'state', state: 'WA' }, rate: '0.20' }] } as const;
+    await flows.save('taxes', dearer);
+    const yes = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'approve');
+    expect(yes).toMatchObject({ state: 'price-changed', was: 3_310n });
+    await flows.save('taxes', DEMO_SETTINGS.taxes);
+    const no = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'refuse');
+    expect(no).toMatchObject({ state: 'declined' });
+    expect(await findOrderByCheckout(flows.db, mine.checkout.id)).toBeNull();
+    expect(await attempts(mine.checkout.id)).toEqual(['1 test_authenticate orphaned']);
+  });
+
   test('is not done where the payment is declined, or is no way to pay here', async () => {
     const mine = await addressed(flows, mugs());
     const declined = await placeOrder(deps, mine, { ...MUGS, payment: 'test_decline' });
@@ -339,6 +353,26 @@ eachDatabase('placing an order', (open) => {
     expect(await placeOrder(deps, now, MUGS)).toMatchObject({ state: 'price-changed', option: { total: 2_999n } });
     const placed = await placeOrder(deps, now, { ...MUGS, total: 2_999n });
     expect(placed).toMatchObject({ state: 'placed', order: { total: 2_999n, shipTo: { state: 'OR' } } });
+  });
+
+  test('of many carts with one ClientRequestId at once makes one order where a second is refused', async () => {
+    await flows.policies({ clientRequestIdReuse: 'refuse' });
+    const cart = mugs({ clientRequestId: 'cart-78' });
+    await dropOrphans(deps);
+    voided.length = 0;
+    const all: CheckoutView[] = [];
+    for (let n = 0; n < 8; n++) all.push(await addressed(flows, cart));
+    const results = await Promise.all(
+      all.map((mine) =>
+        placeOrder(deps, mine, MUGS).then(
+          ({ state }) => state,
+          (error: unknown) => (error instanceof CartwrightError ? error.code : error),
+        ),
+      ),
+    );
+    expect(results.sort()).toEqual([...Array<string>(7).fill('CART_ORDERED_ALREADY'), 'placed']);
+    await dropOrphans(deps);
+    expect(voided).toHaveLength(held.length - 1);
   });
 
   test('is refused once the buyer has left, before there is an address, and for a reused ClientRequestId where that is refused', async () => {

@@ -194,12 +194,12 @@ eachDatabase('A posted cart is refused', (open) => {
   });
 
   test('with RATE_LIMITED once one address had too many refusals', async () => {
-    const { url: limited, merchantId, close } = await startService((await open()).db, { CARTWRIGHT_RATE_LIMIT: '3' });
-    const address = `${limited}/sandbox/checkout/${merchantId}`;
-    const body = formBody(unsignedCart(mugCart(merchantId)));
+    const limited = await startService((await open()).db, { CARTWRIGHT_RATE_LIMIT: '3' });
+    const address = `${limited.url}/sandbox/checkout/${limited.merchantId}`;
+    const body = formBody(unsignedCart(mugCart(limited.merchantId)));
     const answers = [];
     for (let count = 0; count < 5; count += 1) answers.push(await postCart(address, body));
-    await close();
+    await limited.close();
     expect(answers.map(({ code }) => code)).toEqual([
       ...Array<string>(3).fill('SIGNATURE_MISSING'),
       ...Array<string>(2).fill('RATE_LIMITED'),

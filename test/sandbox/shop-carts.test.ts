@@ -96,6 +96,12 @@ describe('The pages of the shop', () => {
     },
   );
 
+  test('say so where the service is not there to take a JSON cart', async () => {
+    const gone = await post('/checkout', { amounts: 'settings' }, basket);
+    expect([gone.status, await gone.text()]).toEqual([500, expect.stringContaining('Nobody answers at http://127.0.0.1:9.')]);
+    expect((await get('/')).status).toBe(200);
+  });
+
   test('show what came back with the buyer, and nothing of it as markup', async () => {
     const { html } = await get('/thanks?amznPmtsOrderIds=123-1234567-1234567&merchName=%3Cb%3EX');
     expect(html).toContain('Your order is 123-1234567-1234567.');

@@ -1,11 +1,6 @@
 import type { CallbackResult } from '../../src/core/checkout.js';
 import { deleteAbandonedCheckouts } from '../../src/store/checkout/abandoned.js';
-import {
-  loadCallbackAnswer,
-  purgeCallbackAnswers,
-  saveCallbackAnswer,
-  type KeptCallback,
-} from '../../src/store/checkout/callback-answers.js';
+import { loadCallbackAnswer, purgeCallbackAnswers, saveCallbackAnswer } from '../../src/store/checkout/callback-answers.js';
 import { claimCheckout } from '../../src/store/checkout/claim.js';
 import { loadEndpointHealth, saveEndpointHealth } from '../../src/store/checkout/endpoint-health.js';
 import {
@@ -201,7 +196,7 @@ eachDatabase('checkouts', (open) => {
 });
 
 const CALL = { sentAt: 1, endedAt: 2, deadlineMs: 5_000, exchangeId: 'E' };
-const REFUSED: KeptCallback = { state: 'address-refused', message: 'Not to islands.', call: CALL };
+const REFUSED: CallbackResult = { state: 'address-refused', message: 'Not to islands.', call: CALL };
 const ANSWERED: Extract<CallbackResult, { state: 'answered' }> = {
   state: 'answered',
   source: {

@@ -42,6 +42,11 @@ describe('what is masked anywhere in a text', () => {
     expect(masked('9Lycpc1nNRn0rXCBxtgVDYkV/CQ=')).toBe('9Lycpc1nNRn0rXCBxtgVDYkV/CQ=');
   });
 
+  test.each(['latin1', 'utf16le'] as const)('base64 of %s is text that hides something, too', (encoding) => {
+    const hidden = Buffer.from('<AddressFieldOne>77 Rue Éloi</AddressFieldOne>', encoding).toString('base64');
+    expect(masked(`order:${hidden};`)).toBe(`order:${dots(hidden.length)};`);
+  });
+
   test('wrapped base64 keeps its line breaks', () => {
     const hidden = Buffer.from(`<Cart><Title>Mug</Title></Cart><Email>jo@example.com</Email>`).toString('base64');
     const wrapped = hidden.replace(/(.{40})/g, '$1\r\n');

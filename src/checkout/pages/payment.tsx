@@ -18,7 +18,7 @@ export function PaymentChoice({ methods, chosen, environment }: PaymentChoicePro
       <fieldset class="sumbox" aria-labelledby="pay-how">
         {methods.map(({ value, label, sentence }) => (
           <label key={value} class="choice">
-            <input class="form-check-input" type="radio" name="payment" value={value} checked={value === marked} />
+            <input class="cw-radio" type="radio" name="payment" value={value} checked={value === marked} />
             <b>{label}</b>
             <span class="sub">{sentence}</span>
           </label>

@@ -86,7 +86,7 @@ function Choice({ option, cheapest, on, currency }: ChoiceProps): VNode {
   const more = option.total - cheapest.total;
   return (
     <label class="choice">
-      <input class="form-check-input" type="radio" name="choice" value={option.choiceId} checked={on} />
+      <input class="cw-radio" type="radio" name="choice" value={option.choiceId} checked={on} />
       <b>{option.label}</b>
       <span class="num">
         {shippingPromo === 0n ? null : (

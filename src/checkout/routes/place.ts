@@ -16,15 +16,6 @@ export function doPlace(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const page = await openForm(deps, request, response, { priced: false });
     if (page === null) return;
-    if (page.stale) {
-      await reviewAgain(deps, {
-        request,
-        response,
-        status: 409,
-        alert: changedInOtherTab('Nothing was ordered. This is how it stands now.'),
-      });
-      return;
-    }
     const startedAt = deps.clock();
     const wish = wishOf(request);
     const result = await placeOrder(deps, page.view, wish);

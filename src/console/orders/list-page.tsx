@@ -167,9 +167,9 @@ function Nothing({ environment, place, checkoutUrl }: OrderListProps): VNode {
     return (
       <EmptyState icon="inbox" title="No orders yet">
         <p>Post a signed cart from your shop to this address. Its order shows up here when the buyer has placed it.</p>
-        <pre class="well" id="sample">
+        <div class="well" id="sample">
           {checkoutUrl}
-        </pre>
+        </div>
         <button class="btn" type="button" data-copy="#sample" hidden>
           Copy
         </button>

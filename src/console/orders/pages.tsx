@@ -62,7 +62,10 @@ export function showCancel(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const { environment, order } = await orderOf(request, deps);
     const { name } = environment;
-    if (!isOpen(order)) return response.redirect(303, orderUrl(name, order.id));
+    if (!isOpen(order)) {
+      response.redirect(303, orderUrl(name, order.id));
+      return;
+    }
     const viewer = viewerFor(request, response, deps, name);
     const page = <CancelPage viewer={viewer} environment={name} order={order} reason="" fault={null} />;
     response.type('html').send(renderPage(page));

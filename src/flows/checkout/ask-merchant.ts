@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallbackResult, Checkout, ShipTo } from '../../core/checkout.js';
 import type { CartCallbacks, OrderCartItem } from '../../core/order-cart.js';
-import { loadCallbackAnswer, saveCallbackAnswer, type KeptCallback } from '../../store/checkout/callback-answers.js';
+import { loadCallbackAnswer, saveCallbackAnswer } from '../../store/checkout/callback-answers.js';
 import { loadCartBytes } from '../../store/checkouts.js';
 import { writeCallbackRequest, type WrittenRequest } from '../../wire/callback-request.js';
 import type { CallbackQuestion } from '../../wire/callback-types.js';
@@ -16,6 +16,8 @@ const MINUTE_MS = 60_000;
 /** An order takes no answer that is older, whatever the pages may reuse (semantics B, "merchant callback"). */
 const OLDEST_FOR_ORDER_MS = 10 * MINUTE_MS;
 const REFUSED_ADDRESS_MS = MINUTE_MS;
+/** A buyer who goes from page to page waits for a silent endpoint once; the order itself asks it again. */
+const FAILURE_FOR_PAGES_MS = MINUTE_MS;
 const ADDRESS_ID_LETTERS = 10;
 /** Ids of addresses were recorded as letters from j on (protocol 3.3). */
 const LETTERS = 'jklmnopqrs';
@@ -54,7 +56,7 @@ export async function askMerchant(deps: CheckoutDeps, asking: Asking): Promise<C
 
 async function askAndKeep(deps: CheckoutDeps, prepared: Prepared, inputSha256: string): Promise<CallbackResult> {
   const result = await askAnew(deps, prepared);
-  if (result.state !== 'failed') await keep(deps, prepared, { inputSha256, result });
+  await keep(deps, prepared, { inputSha256, result });
   return result;
 }
 
@@ -80,13 +82,13 @@ async function reuse(
   { db, clock }: CheckoutDeps,
   { checkout, purpose, around }: Asking,
   inputSha256: string,
-): Promise<KeptCallback | null> {
+): Promise<CallbackResult | null> {
   const { callbackAtPlacing } = around.book.policies;
   if (purpose === 'placing' && callbackAtPlacing === 'always') return null;
   const at = clock();
   const kept = await loadCallbackAnswer(db, { checkoutId: checkout.id, inputSha256, at });
-  const tooOld = purpose === 'placing' && kept !== null && at - kept.call.endedAt > OLDEST_FOR_ORDER_MS;
-  return tooOld ? null : kept;
+  if (purpose === 'page' || kept === null) return kept;
+  return kept.state === 'failed' || at - kept.call.endedAt > OLDEST_FOR_ORDER_MS ? null : kept;
 }
 
 async function askAnew(deps: CheckoutDeps, prepared: Prepared): Promise<CallbackResult> {
@@ -101,17 +103,29 @@ async function askAnew(deps: CheckoutDeps, prepared: Prepared): Promise<Callback
   return recordNoCall(deps, prepared, { cause: 'breaker-open', because });
 }
 
-/** Failures are never kept: the breaker limits them (semantics B, "reuse of an answer"). */
+/** An order never reuses a failure, and a call that was not made is decided anew each time (ADR 13). */
 async function keep(
   { db, clock }: CheckoutDeps,
-  { checkout, around }: Asking,
-  { inputSha256, result }: { readonly inputSha256: string; readonly result: KeptCallback },
+  prepared: Prepared,
+  { inputSha256, result }: { readonly inputSha256: string; readonly result: CallbackResult },
 ): Promise<void> {
-  const reuseMs = around.book.policies.callbackReuseMinutes * MINUTE_MS;
-  const forMs = result.state === 'answered' ? reuseMs : Math.min(reuseMs, REFUSED_ADDRESS_MS);
+  const forMs = keptForMs(prepared, result);
   if (forMs === 0) return;
-  const { id: checkoutId, environmentId } = checkout;
+  const { id: checkoutId, environmentId } = prepared.checkout;
   await saveCallbackAnswer(db, { checkoutId, environmentId, inputSha256, result, expiresAt: clock() + forMs });
+}
+
+function keptForMs({ around, callbacks }: Prepared, result: CallbackResult): number {
+  const reuseMs = around.book.policies.callbackReuseMinutes * MINUTE_MS;
+  switch (result.state) {
+    case 'answered':
+      return reuseMs;
+    case 'address-refused':
+      return Math.min(reuseMs, REFUSED_ADDRESS_MS);
+    case 'failed':
+      // where a failure stops the checkout, "try again" must ask again
+      return result.call === undefined || !callbacks.processOnFailure ? 0 : FAILURE_FOR_PAGES_MS;
+  }
 }
 
 const addressId = (bytes: Uint8Array): string => Array.from(bytes, (byte) => LETTERS.charAt(byte % LETTERS.length)).join('');

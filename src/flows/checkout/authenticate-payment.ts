@@ -1,4 +1,4 @@
-import { listPaymentAttempts, settlePaymentAttempt } from '../../store/checkout/attempts.js';
+import { listPaymentAttempts, orphanAttempt, settlePaymentAttempt } from '../../store/checkout/attempts.js';
 import type { CheckoutDeps } from './deps.js';
 import { DECLINED, isLive } from './pay-order.js';
 import { placeOrder, type PlaceResult } from './place-order.js';
@@ -21,6 +21,11 @@ export async function authenticatePayment(
     const said = await gateway.authenticate({ payment: attempt.answer, answer });
     await settlePaymentAttempt(deps.db, { id: attempt.id, answer: said.payment, at: deps.clock() });
     if (said.payment.state === 'declined') return { state: 'declined', message: said.message };
+  }
+  // a yes of before, to a price that has changed since, is not a yes any more
+  if (answer === 'refuse') {
+    await orphanAttempt(deps.db, { id: attempt.id, at: deps.clock() });
+    return { state: 'declined', message: DECLINED };
   }
   // at the same price this uses the attempt; at another one the buyer is asked first
   return placeOrder(deps, view, { choiceId: choices.choiceId ?? '', total: attempt.amount, payment: attempt.method });

@@ -5,7 +5,7 @@ import { cancelOrder as store } from '../../store/order/cancel.js';
 import { findAnyOrder } from '../../store/orders.js';
 import type { CheckoutDeps } from './deps.js';
 import { cancellationMail } from './order-mails.js';
-import { surroundingsOf } from './surroundings.js';
+import { ownerOf } from './surroundings.js';
 
 /** How often it is decided again because something happened to the order meanwhile. */
 const MOST_ROUNDS = 5;
@@ -52,7 +52,7 @@ async function write(
   deps: CancelDeps,
   { order, wish, at }: { readonly order: Order; readonly wish: CancelWish; readonly at: number },
 ): Promise<'cancelled' | 'already' | 'changed' | 'unknown'> {
-  const { environment } = await surroundingsOf(deps, order.environmentId);
+  const { environment } = await ownerOf(deps, order.environmentId);
   const { id, environmentId, version } = order;
   const { by, reason } = wish;
   const mail = cancellationMail(deps, order, { environment, reason });

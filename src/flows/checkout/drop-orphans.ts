@@ -4,6 +4,7 @@ import { readStateOf } from '../../store/environment-state.js';
 import { findOrder } from '../../store/orders.js';
 import { listOrdersToVoid, markPayment, type OrderKey } from '../../store/order/progress.js';
 import type { CheckoutDeps } from './deps.js';
+import { doEach } from './do-each.js';
 
 /** A buyer may be that long with the bank that asks him to confirm. */
 const ORPHANED_AFTER_MS = 30 * 60_000;
@@ -12,9 +13,11 @@ const AT_ONCE = 50;
 /** Lets go of money that no order will take: attempts that were given up or forgotten, and payments of cancelled orders. */
 export async function dropOrphans(deps: CheckoutDeps): Promise<'done' | 'more'> {
   const orphans = await listOrphanedAttempts(deps.db, { before: deps.clock() - ORPHANED_AFTER_MS, limit: AT_ONCE });
-  for (const attempt of orphans) await dropAttempt(deps, attempt);
   const cancelled = await listOrdersToVoid(deps.db, { limit: AT_ONCE });
-  for (const key of cancelled) await voidOrder(deps, key);
+  await doEach(
+    [...orphans.map((attempt) => () => dropAttempt(deps, attempt)), ...cancelled.map((key) => () => voidOrder(deps, key))],
+    (drop) => drop(),
+  );
   return orphans.length === AT_ONCE || cancelled.length === AT_ONCE ? 'more' : 'done';
 }
 

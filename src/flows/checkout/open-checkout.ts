@@ -5,7 +5,7 @@ import { findOrderByCheckout } from '../../store/orders.js';
 import { sha256 } from '../stored-message.js';
 import type { CheckoutDeps } from './deps.js';
 import { priceCheckout } from './price-checkout.js';
-import { surroundingsOf } from './surroundings.js';
+import { ownerOf, surroundingsOf } from './surroundings.js';
 import { chosenOf, type CheckoutView, type OpenedCheckout } from './view.js';
 
 interface Opening {
@@ -44,10 +44,10 @@ export async function openCheckout(deps: CheckoutDeps, { id, session, priced = t
 
 /** The view of a checkout that is the caller's own. */
 export async function viewOf(deps: CheckoutDeps, checkout: StoredCheckout, priced = true): Promise<CheckoutView> {
-  const around = await surroundingsOf(deps, checkout.environmentId);
   const wanted = priced && checkout.state === 'open' && checkout.choices.shipTo !== undefined;
-  const quote = wanted ? await priceCheckout(deps, checkout, { for: 'page', around }) : null;
-  const { environment } = around;
+  const around = wanted ? await surroundingsOf(deps, checkout.environmentId) : null;
+  const quote = around === null ? null : await priceCheckout(deps, checkout, { for: 'page', around });
+  const { environment } = around ?? (await ownerOf(deps, checkout.environmentId));
   return {
     checkout,
     merchant: environment.merchant,

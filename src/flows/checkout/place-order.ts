@@ -125,10 +125,11 @@ async function write(
       around.book,
       order.codes.map(({ code }) => code),
     ),
+    onlyOfRequest: around.book.policies.clientRequestIdReuse === 'refuse',
     event: { at: order.placedAt, kind: 'placed', by: 'buyer', text: 'Placed by the buyer.' },
     mail: confirmationMail(deps, order, around.environment),
   });
-  if (placed.state === 'code-used-up' && paid.attemptId !== undefined)
+  if ((placed.state === 'code-used-up' || placed.state === 'request-ordered') && paid.attemptId !== undefined)
     await orphanAttempt(deps.db, { id: paid.attemptId, at: deps.clock() });
   return resultOf(placed);
 }
@@ -146,7 +147,7 @@ function freeze(
   return freezeOrder({ checkout, quote, option, payment, at: clock(), windowMs, ids });
 }
 
-/** What others did meanwhile is looked at anew: they may have placed it, changed it, or given the attempt up. */
+/** What others did meanwhile is looked at anew: they placed it, changed it, gave the attempt up or ordered with its ClientRequestId. */
 function resultOf(placed: Placed): PlaceResult | 'again' {
   switch (placed.state) {
     case 'placed':
@@ -156,6 +157,7 @@ function resultOf(placed: Placed): PlaceResult | 'again' {
     case 'changed':
     case 'attempt-lost':
     case 'id-taken':
+    case 'request-ordered':
       return 'again';
   }
 }

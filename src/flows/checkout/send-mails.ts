@@ -7,8 +7,9 @@ import { findOrder } from '../../store/orders.js';
 import { exchangeRow } from '../exchange-row.js';
 import type { WireMessage } from '../stored-message.js';
 import type { CheckoutDeps } from './deps.js';
+import { doEach } from './do-each.js';
 import { orderKey } from './order-link.js';
-import { surroundingsOf } from './surroundings.js';
+import { ownerOf } from './surroundings.js';
 
 const AT_ONCE = 10;
 /** Longer than a mail server may take for all of them. */
@@ -23,7 +24,7 @@ export interface MailDeps extends CheckoutDeps {
 /** Sends mails that are due, each on record, and notes which must be tried again. */
 export async function sendMails(deps: MailDeps): Promise<'done' | 'more'> {
   const mails = await claimMails(deps.db, { at: deps.clock(), forMs: LEASE_MS, limit: AT_ONCE });
-  for (const mail of mails) await send(deps, mail);
+  await doEach(mails, (mail) => send(deps, mail));
   return mails.length === AT_ONCE ? 'more' : 'done';
 }
 
@@ -33,9 +34,10 @@ async function send(deps: MailDeps, mail: Mail): Promise<void> {
   const { recipient: to, subject, body: text } = mail;
   const outcome = await deps.mailer.send({ from: deps.mailFrom, to, subject, text, messageId: messageId(deps, mail) });
   const at = deps.clock();
-  if (order !== null) await record(deps, mail, { order, outcome, startedAt, at });
+  // noted before it is recorded: a record that fails for good would have the same mail sent again and again
   if (outcome.ok) await mailSent(deps.db, { id: mail.id, at });
   else await mailFailed(deps.db, { mail, at, because: outcome.because, retry: outcome.retry });
+  if (order !== null) await record(deps, mail, { order, outcome, startedAt, at });
 }
 
 interface Sent {
@@ -46,7 +48,7 @@ interface Sent {
 }
 
 async function record(deps: MailDeps, mail: Mail, { order, outcome, startedAt, at }: Sent): Promise<void> {
-  const { environment, keys } = await surroundingsOf(deps, mail.environmentId);
+  const { environment, keys } = await ownerOf(deps, mail.environmentId);
   const faults: Fault[] = outcome.ok ? [] : [{ rule: 'mail-failed', severity: 'error', message: outcome.because }];
   const facts = {
     id: ulid(at),

@@ -4,6 +4,7 @@ import { listPendingPayments, markPayment, type OrderKey } from '../../store/ord
 import { readStateOf } from '../../store/environment-state.js';
 import { cancelOrder } from './cancel-order.js';
 import type { CheckoutDeps } from './deps.js';
+import { doEach } from './do-each.js';
 
 const AT_ONCE = 100;
 /** Semantics C, "Release". */
@@ -12,13 +13,14 @@ const DAY_MS = 86_400_000;
 
 /** Asks gateways what became of payments that wait: cleared, or refused for good, which cancels the order. */
 export async function settlePayments(deps: CheckoutDeps): Promise<'done'> {
-  for (let after = ''; ;) {
-    const waiting = await listPendingPayments(deps.db, { after, limit: AT_ONCE });
-    for (const key of waiting) await settle(deps, key);
-    const last = waiting.at(-1);
-    if (last === undefined || waiting.length < AT_ONCE) return 'done';
-    after = last.id;
+  const waiting: OrderKey[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const some: OrderKey[] = await listPendingPayments(deps.db, { after, limit: AT_ONCE });
+    waiting.push(...some);
+    after = some.length < AT_ONCE ? undefined : some.at(-1)?.id;
   }
+  await doEach(waiting, (key) => settle(deps, key));
+  return 'done';
 }
 
 async function settle(deps: CheckoutDeps, { environmentId, id }: OrderKey): Promise<void> {

@@ -3,9 +3,6 @@ import { quickRead, run, type Db } from '../db.js';
 import { fromExactJson, toExactJson } from '../engine/exact-json.js';
 import type { Json } from '../engine/json.js';
 
-/** What may be used again: an answer or a refused address, never a failure (semantics B, "reuse of an answer"). */
-export type KeptCallback = Exclude<CallbackResult, { readonly state: 'failed' }>;
-
 /** Keeps what the merchant's endpoint said to one input, for this checkout only; the newest answer counts. */
 export async function saveCallbackAnswer(
   db: Db,
@@ -14,7 +11,7 @@ export async function saveCallbackAnswer(
     readonly environmentId: string;
     /** SHA-256 of everything that the answer depends on, hex. */
     readonly inputSha256: string;
-    readonly result: KeptCallback;
+    readonly result: CallbackResult;
     readonly expiresAt: number;
   },
 ): Promise<void> {
@@ -32,9 +29,9 @@ export async function saveCallbackAnswer(
 export async function loadCallbackAnswer(
   db: Db,
   { checkoutId, inputSha256, at }: { readonly checkoutId: string; readonly inputSha256: string; readonly at: number },
-): Promise<KeptCallback | null> {
+): Promise<CallbackResult | null> {
   const sql = 'select result from callback_answers where checkout_id = ? and input_sha256 = ? and expires_at > ?';
-  const [row] = await quickRead<{ result: Json<KeptCallback> }>(db, sql, [checkoutId, inputSha256, at]);
+  const [row] = await quickRead<{ result: Json<CallbackResult> }>(db, sql, [checkoutId, inputSha256, at]);
   return row === undefined ? null : fromExactJson(row.result);
 }
 

@@ -5,6 +5,7 @@ import { useAttempt } from '../checkout/attempts.js';
 import { queueMail, type NewMail } from '../mails.js';
 import { addEvent, type NewEvent } from './events.js';
 import { redeemCodes, type Redemption } from './redemptions.js';
+import { isOrderedAlready } from './request.js';
 import { rowOfOrder, rowsOfLines } from './rows.js';
 import { saveWords } from './words.js';
 
@@ -19,6 +20,8 @@ export interface NewOrder {
   /** What pays for the order; absent where the gateway is not asked: 0.00, or an invoice. */
   readonly attemptId?: string;
   readonly redemptions: readonly Redemption[];
+  /** The policy lets a ClientRequestId have one order. */
+  readonly onlyOfRequest?: boolean;
   readonly event: NewEvent;
   readonly mail?: OrderMail;
 }
@@ -29,6 +32,8 @@ export type Placed =
   | { readonly state: 'already'; readonly orderId: string }
   /** The checkout was changed, cancelled or expired since: quote again. */
   | { readonly state: 'changed' }
+  /** Only where `onlyOfRequest` is asked for. */
+  | { readonly state: 'request-ordered' }
   | { readonly state: 'code-used-up'; readonly code: string }
   /** The attempt was refused, given up or used: ask the buyer to pay again. */
   | { readonly state: 'attempt-lost' }
@@ -55,6 +60,7 @@ async function place(trx: Db, fresh: NewOrder): Promise<Placed> {
   const { order, redemptions, attemptId, mail } = fresh;
   if (!(await closeCheckout(trx, fresh))) return whyClosed(trx, order);
   const { id: orderId, environmentId, checkoutId, placedAt: at } = order;
+  if (fresh.onlyOfRequest === false && (await isOrderedAlready(trx, order))) return { state: 'request-ordered' };
   const usedUp = await redeemCodes(trx, { environmentId, orderId, at, redemptions });
   if (usedUp !== null) return { state: 'code-used-up', code: usedUp };
   if (attemptId !== undefined && !(await useAttempt(trx, { id: attemptId, checkoutId }))) return { state: 'attempt-lost' };
