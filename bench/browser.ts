@@ -45,8 +45,7 @@ function browserOn(port: number, connection: Connection, { cookies, hidden }: { 
   };
   return {
     get: (path) => visit(`GET ${path}`, ''),
-    post: (path, fields) =>
-      visit(`POST ${path}`, new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString()),
+    post: (path, fields) => visit(`POST ${path}`, new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString()),
     twin: async () => browserOn(port, await openConnection(port), { cookies: new Map(cookies), hidden: new Map(hidden) }),
     close: () => connection.close(),
   };

@@ -22,9 +22,9 @@ export async function countStatements(workshop: Workshop, database: Database): P
   const counter = pathToFileURL(join(workshop.servers, 'count-statements.js'));
   counter.searchParams.set('file', file);
   const nodeOptions = [...workshop.nodeOptions, '--import', counter.href];
-  const { child, account, stop } = await startProduct({ ...workshop, nodeOptions }, database);
+  const product = await startProduct({ ...workshop, nodeOptions }, database);
   const counts = new Map<StepName, number[]>(STEPS.map((name) => [name, []]));
-  const buy = purchases(child.port, account);
+  const buy = purchases(product.child.port, product.account);
   try {
     for (let done = 0; done < FIRST + COUNTED; done++) {
       await buy(async (name, request) => {
@@ -35,7 +35,7 @@ export async function countStatements(workshop: Workshop, database: Database): P
       });
     }
   } finally {
-    await stop();
+    await product.stop();
   }
   return new Map(Array.from(counts, ([name, list]) => [name, median(list)]));
 }

@@ -20,6 +20,7 @@ import { createRefusalLimiter } from './http/refusal-limiter.js';
 import { remoteAddress } from './http/remote-address.js';
 import { schemaRoutes } from './http/schema-routes.js';
 import { frontDoor, serviceRoutes } from './http/service-routes.js';
+import { PAGES, tellPages } from './http/tell-pages.js';
 import { consoleRouter } from './console/router.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -55,6 +56,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(service);
   const api = apiRouter(http);
   app.use(api);
+  app.use(PAGES, tellPages(http));
   const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log });
   app.use(buyers);
   const pages = consoleRouter({ ...deps, keyring: http.keyring });

@@ -7,6 +7,8 @@ app.all('/page/:bytes', (request, response) => {
   request.resume().on('end', () => void response.type('html').send('x'.repeat(Number(request.params.bytes))));
 });
 app.all('/redirect', (request, response) => {
-  request.resume().on('end', () => void response.redirect(303, '/page/1'));
+  request.resume().on('end', () => {
+    response.redirect(303, '/page/1');
+  });
 });
 app.listen(Number(process.env['PORT']), '127.0.0.1');

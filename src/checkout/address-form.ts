@@ -1,5 +1,6 @@
 import type { Buyer, ShipTo } from '../core/checkout.js';
 import { isCountryCode } from '../core/country.js';
+import { isMailAddress } from '../core/mailbox.js';
 import type { PresetAddress } from '../core/order-cart.js';
 import { stateOfZip, zipFitsState } from '../core/region/zip-states.js';
 import { foldState } from '../core/states.js';
@@ -36,7 +37,8 @@ export type AddressReading =
   /** It may be right all the same: the buyer corrects it or keeps it. */
   | { readonly state: 'doubt'; readonly address: ReadAddress; readonly faults: readonly FieldFault[] };
 
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
+/** A name on the internet: the mailer would also write to `ann@mail`. */
+const WITH_DOMAIN = /\.[^.]{2,}$/;
 const ZIP = /^\d{5}(?:[- ]?\d{4})?$/;
 type Check = (text: string, american: boolean) => string | null;
 const needed =
@@ -49,7 +51,7 @@ const CHECKS: Readonly<Partial<Record<AddressField, Check>>> = {
   email: (text) =>
     text === ''
       ? 'Enter an e-mail address: the confirmation goes there.'
-      : EMAIL.test(text)
+      : isMailAddress(text) && WITH_DOMAIN.test(text)
         ? null
         : `An e-mail address looks like ann@mail.example. You typed "${text}".`,
   name: needed('Enter the name of who gets the parcel.'),

@@ -13,8 +13,12 @@ export function clockTime(at: number, now: number, zone: string): string {
   return sameDay ? clock : `${then['weekday'] ?? ''} ${then['day'] ?? ''} ${then['month'] ?? ''}, ${clock}`;
 }
 
-/** Whether money is to be held or paid at all. */
-export const isPayable = ({ total }: Pick<Order, 'total'>): boolean => total > 0n;
+/** When the buyer pays, by who takes the money. */
+export const PAYING: Readonly<Record<Order['payment']['gateway'], string>> = {
+  test: 'Nothing is charged before the order ships.',
+  manual: 'You pay the shop itself.',
+  none: 'There is nothing more to do.',
+};
 
 interface StateWords {
   readonly word: string;

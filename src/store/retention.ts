@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const ORIGINALS_DAYS = 30;
 /** Checkouts without an order, since their last change; the claims on them, since they were made. */
 const CHECKOUTS_DAYS = 30;
+/** Mails that were sent: each holds an address and the key of its order, and the exchange of it stays. */
+const SENT_MAILS_DAYS = 30;
 /** Carts as they were posted: longer than any checkout without an order stays. */
 const CART_BYTES_DAYS = 90;
 const LEASE_MS = 60_000;
@@ -33,7 +35,7 @@ export interface Retention {
 export interface Deleted {
   readonly exchanges: number;
   readonly originals: number;
-  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers. */
+  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers, sent mails. */
   readonly others: number;
 }
 
@@ -91,6 +93,7 @@ async function deleteKeys(
     { table: 'callback_answers', column: 'expires_at', below: at },
     { table: 'checkout_claims', column: 'claimed_at', below: abandoned },
     { table: 'checkout_bytes', column: 'received_at', below: at - CART_BYTES_DAYS * DAY_MS },
+    { table: 'mails', column: 'sent_at', below: at - SENT_MAILS_DAYS * DAY_MS },
     { table: 'strays', column: 'at', below: oldest },
     { table: 'stray_minutes', column: 'minute', below: Math.floor(oldest / MINUTE_MS) },
   ];

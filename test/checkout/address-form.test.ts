@@ -51,6 +51,10 @@ describe('The address form', () => {
     'a@b@mail.example',
     'a@mail.example,b@mail.example',
     '<a@mail.example>',
+    // nobody could send a confirmation to these
+    'a@mail..example',
+    'a@-mail.example',
+    `${'a'.repeat(65)}@mail.example`,
   ])('refuses %s as an e-mail address and repeats it', (email) => {
     expect(faultsOf({ email })).toEqual([`email: An e-mail address looks like ann@mail.example. You typed "${email}".`]);
   });

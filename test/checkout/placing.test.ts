@@ -127,7 +127,7 @@ eachDatabase('an order that a buyer places', (open) => {
     expect(page.html).toContain('There is nothing to pay.');
     expect(page.html).not.toContain('name="payment"');
     expect((await ann.post(`/pay/${id}/place`)).location).toBe(`/pay/${id}/thanks`);
-    expect(textOf((await ann.open(`/pay/${id}/thanks`)).html)).toContain('There is nothing to pay.');
+    expect(textOf((await ann.open(`/pay/${id}/thanks`)).html)).toContain('Nothing to pay. There is nothing more to do.');
   });
 
   test('that cannot be priced any more leads to the reason', async () => {

@@ -54,10 +54,23 @@ eachDatabase('attempts to pay', (open) => {
 
   test('that wait for the buyer are settled once', async () => {
     await startPaymentAttempt(db, attempt('key-3'));
-    await answerPaymentAttempt(db, { id: 'key-3', answer: payment({ state: 'needs_authentication' }), at: 5_001 });
-    expect(await settlePaymentAttempt(db, { id: 'key-3', answer: payment({ state: 'declined' }), at: 5_002 })).toBe(true);
+    const before = payment({ state: 'needs_authentication' });
+    await answerPaymentAttempt(db, { id: 'key-3', answer: before, at: 5_001 });
+    const no = { id: 'key-3', before, answer: payment({ state: 'declined' }), at: 5_002 };
+    expect(await settlePaymentAttempt(db, no)).toBe(true);
     expect(await findPaymentAttempt(db, 'key-3')).toMatchObject({ state: 'refused', answer: { state: 'declined' } });
-    expect(await settlePaymentAttempt(db, { id: 'key-3', answer: payment(), at: 5_003 })).toBe(false);
+    expect(await settlePaymentAttempt(db, { id: 'key-3', before, answer: payment(), at: 5_003 })).toBe(false);
+  });
+
+  test('that were said yes to are not refused by a no of the same moment', async () => {
+    await startPaymentAttempt(db, attempt('key-4'));
+    const before = payment({ state: 'needs_authentication' });
+    await answerPaymentAttempt(db, { id: 'key-4', answer: before, at: 5_001 });
+    expect(await settlePaymentAttempt(db, { id: 'key-4', before, answer: payment(), at: 5_002 })).toBe(true);
+    const no = { id: 'key-4', before, answer: payment({ state: 'declined' }), at: 5_002 };
+    expect(await settlePaymentAttempt(db, no)).toBe(false);
+    // what is held is known, so that it can be let go
+    expect(await findPaymentAttempt(db, 'key-4')).toMatchObject({ state: 'answered', answer: { state: 'authorised' } });
   });
 
   test('pay for one order only, and for none after they were given up', async () => {

@@ -10,6 +10,7 @@ import { claimLease } from '../../src/store/leases.js';
 import { createMerchant, environmentId } from '../../src/store/merchants.js';
 import { claimCheckout } from '../../src/store/checkout/claim.js';
 import { createCheckout, loadCartBytes } from '../../src/store/checkouts.js';
+import { mailSent, queueMail } from '../../src/store/mails.js';
 import { placeOrder } from '../../src/store/order/place.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { deleteExpired } from '../../src/store/retention.js';
@@ -144,6 +145,22 @@ eachDatabase('retention', (open, dialect) => {
     expect(left.map(({ id }) => id)).toEqual([young, older, oldest]);
     expect(await countOf(db, 'checkout_claims')).toBe(1);
     expect([(await loadCartBytes(db, older)) === null, await loadCartBytes(db, oldest)]).toEqual([false, null]);
+  });
+
+  test('deletes mails 30 days after they were sent, and none that waits', async () => {
+    const db = await opened(open);
+    for (const [id, sentAt] of [
+      ['old', NOW - 31 * DAY],
+      ['young', NOW - 29 * DAY],
+      ['waiting', null],
+    ] as const) {
+      const mail = { id, environmentId: SANDBOX, orderId: id, kind: 'confirmation', recipient: 'a@b.example' };
+      await queueMail(db, { ...mail, subject: 's', body: 'b', createdAt: NOW - 40 * DAY });
+      if (sentAt !== null) await mailSent(db, { id, at: sentAt });
+    }
+    expect(await deleteExpired(db, { at: NOW, maxAgeDays: 90, maxBytes: ROOM, pauseMs: 1 })).toMatchObject({ others: 1 });
+    const left = await db.knex('mails').orderBy('id').select<{ id: string }[]>('id');
+    expect(left.map(({ id }) => id)).toEqual(['waiting', 'young']);
   });
 
   test('leaves the work to the process that is at it', async () => {

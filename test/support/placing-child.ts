@@ -114,7 +114,10 @@ const mailDeps = {
 async function buy(id: string, { presses }: { readonly presses: number }): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const opened = await openCheckout(deps, { id, session: task.session });
-    if (opened.state === 'placed') return say(`placed ${id} ${opened.view.order?.id ?? ''}`);
+    if (opened.state === 'placed') {
+      say(`placed ${id} ${opened.view.order?.id ?? ''}`);
+      return;
+    }
     if (opened.state !== 'yours' || opened.view.chosen === null) throw new Error(`${id} is ${opened.state}`);
     const { view } = opened;
     const { choiceId, total } = opened.view.chosen;

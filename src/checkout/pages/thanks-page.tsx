@@ -5,7 +5,7 @@ import type { Order } from '../../core/order.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { Icon } from '../../ui/icons.js';
 import { safeUrl } from '../../ui/safe-url.js';
-import { clockTime, isPayable } from '../order-words.js';
+import { clockTime, PAYING } from '../order-words.js';
 import { shippingWords } from '../total-lines.js';
 import { addressInLine } from './contact.js';
 import { OrderSummary, shownLines } from './order-parts.js';
@@ -74,8 +74,7 @@ function NextSteps({ order, merchant, now, orderHref }: ThanksPageProps): VNode 
       <h2>What happens next</h2>
       <ol class="pay-next">
         <li>
-          <b>{order.payment.label}.</b>{' '}
-          {isPayable(order) ? 'Nothing is charged before the order ships.' : 'There is nothing to pay.'}
+          <b>{order.payment.label}.</b> {PAYING[order.payment.gateway]}
         </li>
         <li>
           Until {until} you can cancel it yourself on <a href={orderHref}>the page of your order</a>. Then the shop gets it.

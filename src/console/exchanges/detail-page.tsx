@@ -12,7 +12,8 @@ import { exchangeUrl, listUrl, traceUrl } from './address.js';
 import { isRepeatable } from './curl.js';
 import { SLOW_MS } from './list-page.js';
 import { MessageCard } from './message-card.js';
-import { CalculationCard, SignatureCard, StepsCard } from './reports.js';
+import { CalculationCard, StepsCard } from './reports.js';
+import { SignatureCard } from './signature-card.js';
 import { helpOf, wholeFault } from './summary.js';
 import type { DetailView, Side } from './view.js';
 

@@ -20,8 +20,8 @@ const STATUS: readonly Option[] = [
   { value: 'none', label: 'No answer', square: 'bad' },
 ];
 const OUTCOMES = plain(['ok', 'warned', 'refused', 'failed', 'repeated']);
-const KINDS = plain(['callback', 'callback-error', 'quote', 'validation', 'settings']);
-const PARTIES = plain(['checkout', 'api']);
+const KINDS = plain(['cart', 'callback', 'callback-error', 'order', 'mail', 'quote', 'validation', 'settings']);
+const PARTIES = plain(['cart', 'checkout', 'merchant', 'buyer', 'api']);
 const MOST_CODES = 8;
 
 export interface FacetsProps {

@@ -19,8 +19,9 @@ export async function authenticatePayment(
     const gateway = deps.gateways(view.environment).find(({ name }) => name === attempt.gateway);
     if (gateway === undefined) return { state: 'declined', message: DECLINED };
     const said = await gateway.authenticate({ payment: attempt.answer, answer });
-    await settlePaymentAttempt(deps.db, { id: attempt.id, answer: said.payment, at: deps.clock() });
-    if (said.payment.state === 'declined') return { state: 'declined', message: said.message };
+    const { id: attemptId, answer: before } = attempt;
+    const settled = await settlePaymentAttempt(deps.db, { id: attemptId, before, answer: said.payment, at: deps.clock() });
+    if (settled && said.payment.state === 'declined') return { state: 'declined', message: said.message };
   }
   // a yes of before, to a price that has changed since, is not a yes any more
   if (answer === 'refuse') {

@@ -49,7 +49,12 @@ export interface Surroundings {
 }
 
 /** Goes on where `openArrival` ended: key, freshness, signature, body signature, replay, XML, schema, meaning. */
-export async function decide(deps: HttpDeps, arrival: CallbackArrival, opened: OpenedArrival, around: Surroundings): Promise<Decision> {
+export async function decide(
+  deps: HttpDeps,
+  arrival: CallbackArrival,
+  opened: OpenedArrival,
+  around: Surroundings,
+): Promise<Decision> {
   const { post } = opened;
   if (opened.error !== null || post === null)
     return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });

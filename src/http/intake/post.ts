@@ -52,9 +52,12 @@ function unpacked(field: FormField, { kind, xml, signature, keyId, wizardKeyVers
   const segment = (name: string, value: string | undefined): FormField[] =>
     value === undefined ? [] : [{ name: `${ORDER_INPUT_FIELD} ${name}`, value }];
   return [
-    { name: ORDER_INPUT_FIELD, value: xml.toString('utf8') },
+    { name: ORDER_INPUT_FIELD, value: textOf(xml) },
     ...segment('type', TYPES[kind] + wizardKeyVersion),
     ...segment('signature', signature),
     ...segment('aws-access-key-id', keyId),
   ];
 }
+
+/** Without the 0 that UTF-16, which no cart may have, puts beside each letter: what it says of a buyer is masked all the same. */
+const textOf = (xml: Buffer): string => (xml.includes(0) ? xml.toString('latin1').replaceAll('\0', '') : xml.toString('utf8'));

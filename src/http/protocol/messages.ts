@@ -2,7 +2,7 @@ import type { Environment } from '../../core/merchant.js';
 import type { ExchangeFacts } from '../../flows/exchange-row.js';
 import type { FormField, WireMessage } from '../../flows/stored-message.js';
 import type { Arrival } from './arrival.js';
-import { codeHeader, type Reply } from './reply.js';
+import { codeHeader, typeHeader, type Reply } from './reply.js';
 
 /** One post, what it was answered, and where its row belongs. */
 export interface Answered {
@@ -68,7 +68,7 @@ export function requestMessage(
 function responseMessage({ id }: Arrival, reply: Reply): WireMessage {
   return {
     start: String(reply.status),
-    headers: { 'Content-Type': reply.contentType, 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
+    headers: { ...typeHeader(reply), 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
     contentType: reply.contentType,
     original: Buffer.from(reply.body),
     ...(reply.fields === undefined ? {} : { fields: reply.fields }),

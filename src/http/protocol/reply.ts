@@ -26,6 +26,10 @@ export interface Settled {
   readonly cause?: unknown;
 }
 
+/** Absent where there is no body, as for a 303. */
+export const typeHeader = ({ contentType }: Pick<Reply, 'contentType'>): Record<string, string> =>
+  contentType === '' ? {} : { 'Content-Type': contentType };
+
 /** The header that every answer with a code carries. */
 export const codeHeader = ({ code }: Pick<Reply, 'code'>): Record<string, string> =>
   code === undefined ? {} : { 'Cartwright-Code': code };
@@ -35,7 +39,7 @@ export function sendReply(res: ServerResponse, { id, received }: Arrival, reply:
   if (received.state === 'cut-short') return;
   res
     .writeHead(reply.status, {
-      ...(reply.contentType === '' ? {} : { 'Content-Type': reply.contentType }),
+      ...typeHeader(reply),
       'Content-Length': Buffer.byteLength(reply.body),
       'Cache-Control': 'no-store',
       'Cartwright-Exchange': id,

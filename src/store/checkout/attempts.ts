@@ -75,12 +75,18 @@ interface Answering {
 
 /** Stores what the gateway answered. False where the attempt had an answer, or was given up while the gateway thought. */
 export function answerPaymentAttempt(db: Db, answering: Answering): Promise<boolean> {
-  return saveAnswer(db, 'started', answering);
+  return saveAnswer(db, { state: 'started' }, answering);
 }
 
-/** Stores the last word on an attempt that waited for the buyer: they authenticated, or could not. */
-export function settlePaymentAttempt(db: Db, answering: Answering): Promise<boolean> {
-  return saveAnswer(db, 'answered', answering);
+/**
+ * Stores the last word on an attempt that waited for the buyer: they authenticated, or could not. False where it has another
+ * answer than `before` by now: of a yes and a no at the same time one counts.
+ */
+export function settlePaymentAttempt(
+  db: Db,
+  { before, ...answering }: Answering & { readonly before: Payment },
+): Promise<boolean> {
+  return saveAnswer(db, { state: 'answered', answer: toExactJson(before) }, answering);
 }
 
 /** An attempt by its idempotency key, or null. */
@@ -135,11 +141,15 @@ export async function markAttemptVoided(db: Db, { id, at }: { readonly id: strin
   await run(db, (knex) => knex('payment_attempts').where({ id, state: 'orphaned' }).update({ state: 'voided', at }));
 }
 
-async function saveAnswer(db: Db, from: AttemptState, { id, answer, at }: Answering): Promise<boolean> {
+async function saveAnswer(
+  db: Db,
+  from: Pick<AttemptRow, 'state'> & Partial<Pick<AttemptRow, 'answer'>>,
+  { id, answer, at }: Answering,
+): Promise<boolean> {
   const state: AttemptState = answer.state === 'declined' || answer.state === 'voided' ? 'refused' : 'answered';
   const changed = await run(db, (knex) =>
     knex('payment_attempts')
-      .where({ id, state: from })
+      .where({ id, ...from })
       .update({ state, answer: toExactJson(answer), at }),
   );
   return changed > 0;

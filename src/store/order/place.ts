@@ -60,7 +60,7 @@ async function place(trx: Db, fresh: NewOrder): Promise<Placed> {
   const { order, redemptions, attemptId, mail } = fresh;
   if (!(await closeCheckout(trx, fresh))) return whyClosed(trx, order);
   const { id: orderId, environmentId, checkoutId, placedAt: at } = order;
-  if (fresh.onlyOfRequest === false && (await isOrderedAlready(trx, order))) return { state: 'request-ordered' };
+  if (fresh.onlyOfRequest === true && (await isOrderedAlready(trx, order))) return { state: 'request-ordered' };
   const usedUp = await redeemCodes(trx, { environmentId, orderId, at, redemptions });
   if (usedUp !== null) return { state: 'code-used-up', code: usedUp };
   if (attemptId !== undefined && !(await useAttempt(trx, { id: attemptId, checkoutId }))) return { state: 'attempt-lost' };
