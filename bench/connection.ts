@@ -13,6 +13,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Message of the error where a connection ends before its answer is there. */
+export const CLOSED = 'the connection was closed';
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** Opens a raw connection: no agent, no pool, no header objects, so that the load costs as little as it can. */
@@ -34,12 +36,12 @@ export async function openConnection(port: number): Promise<Connection> {
     resolve(answer);
   });
   socket.on('error', fail);
-  socket.on('close', () => fail(new Error('the connection was closed')));
+  socket.on('close', () => fail(new Error(CLOSED)));
   return {
     post: (text) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject };
-        if (socket.destroyed) fail(new Error('the connection was closed'));
+        if (socket.destroyed) fail(new Error(CLOSED));
         else socket.write(text, 'latin1');
       }),
     close: () => void socket.destroy(),

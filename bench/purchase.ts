@@ -4,6 +4,7 @@ import type { Account } from './signed-posts.js';
 
 export const STEPS = [
   'cart posted',
+  'cookie given',
   'checkout claimed',
   'address page',
   'address posted',
@@ -62,7 +63,8 @@ async function purchase(
     return html;
   };
   const checkout = await redirected('cart posted', () => browser.post(path, cart));
-  const address = await redirected('checkout claimed', () => browser.get(checkout));
+  const counted = await redirected('cookie given', () => browser.get(checkout));
+  const address = await redirected('checkout claimed', () => browser.get(counted));
   await shown('address page', () => browser.get(address));
   const shipping = await redirected('address posted', () => browser.post(address, ADDRESS));
   const choice = firstChoice(await shown('shipping page', () => browser.get(shipping)));

@@ -89,6 +89,7 @@ export const ERRORS = {
   CART_ORDERED_ALREADY: { status: 409, title: 'A cart with this ClientRequestId has been ordered already' },
   CHECKOUT_UNKNOWN: { status: 404, title: 'There is no such checkout' },
   CHECKOUT_TAKEN: { status: 404, title: 'This checkout is open in another browser' },
+  COOKIE_MISSING: { status: 403, title: 'The browser sent back no cookie' },
   CHECKOUT_CLOSED: { status: 410, title: 'This checkout is closed' },
   CHECKOUT_CHANGED: { status: 409, title: 'The checkout was changed in another tab' },
   CHOICE_GONE: { status: 409, title: 'The chosen shipping is not offered any more' },

@@ -1,4 +1,5 @@
 import { type Browser, openBrowser } from '../browser.js';
+import { CLOSED } from '../connection.js';
 import { cartPath, signedCarts } from '../order-carts.js';
 import { seeded } from '../random.js';
 import type { Account } from '../signed-posts.js';
@@ -8,6 +9,7 @@ const ITEMS = 2;
 /** In this time a buyer has to have an order, whatever crashes and lost codes send him back. */
 const PATIENCE_MS = 120_000;
 const AGAIN_AFTER_MS = 50;
+const BROKEN: readonly string[] = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'];
 const SHARE_WITH_CODE = 0.5;
 const SHARE_OF_DOUBLE_CLICKS = 0.3;
 
@@ -38,7 +40,7 @@ export function sendBuyers(crowd: Crowd): Buyers {
   const seen: Sightings = {
     orders: new Map(),
     redirected: new Set(),
-    did: { code: 0, codeGone: 0, doubleClick: 0, broken: 0, refused: 0, lockedOut: 0 },
+    did: { code: 0, codeGone: 0, doubleClick: 0, broken: 0, refused: 0 },
   };
   let over = false;
   const nextCart = signedCarts(crowd.account, ITEMS);
@@ -67,19 +69,16 @@ async function purchase(buyer: Buyer): Promise<void> {
   const plan = {
     code: buyer.random() < SHARE_WITH_CODE ? buyer.nextCode() : null,
     clicksTwice: buyer.random() < SHARE_OF_DOUBLE_CLICKS,
-    known: false,
   };
   let path: string | null = null;
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     try {
       path ??= await postCart(buyer, browser, cart);
       if (path === null) continue;
-      const moved = await makeMove({ seen: buyer.seen, browser, checkout: path, plan });
-      if (moved === 'done') {
+      if ((await makeMove({ seen: buyer.seen, browser, checkout: path, plan })) === 'done') {
         browser.close();
         return;
       }
-      if (moved === 'locked-out') path = null;
     } catch (error) {
       if (!isBroken(error)) throw error;
       buyer.seen.did.broken++;
@@ -117,6 +116,6 @@ async function again(browser: Browser): Promise<Browser> {
 
 /** What breaks on the way is no fault of anybody here: the service was killed. */
 const isBroken = (error: unknown): boolean =>
-  error instanceof Error && /connection was closed|ECONNRESET|ECONNREFUSED|EPIPE/.test(error.message);
+  error instanceof Error && (BROKEN.includes((error as NodeJS.ErrnoException).code ?? '') || error.message === CLOSED);
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -9,7 +9,7 @@ export interface Sightings {
   readonly orders: Map<string, Set<string>>;
   /** Checkouts that a redirect to the thank-you page was seen of. */
   readonly redirected: Set<string>;
-  readonly did: Record<'code' | 'codeGone' | 'doubleClick' | 'broken' | 'refused' | 'lockedOut', number>;
+  readonly did: Record<'code' | 'codeGone' | 'doubleClick' | 'broken' | 'refused', number>;
 }
 
 /** Where a buyer stands and what he means to do. */
@@ -17,21 +17,14 @@ export interface Move {
   readonly seen: Sightings;
   readonly browser: Browser;
   readonly checkout: string;
-  /** `known`: the browser got the cookie by which the checkout is its own. */
-  readonly plan: { code: string | null; readonly clicksTwice: boolean; known: boolean };
+  readonly plan: { code: string | null; readonly clicksTwice: boolean };
 }
 
 /** One page and what the buyer does on it; `done` where it was the thank-you page. */
-export async function makeMove(move: Move): Promise<'on' | 'done' | 'locked-out'> {
+export async function makeMove(move: Move): Promise<'on' | 'done'> {
   const { seen, browser, checkout, plan } = move;
   const { path, page } = await follow(browser, checkout);
   if (await isAway(seen, page)) return 'on';
-  if (page.status === 404 && !plan.known) {
-    // claimed, and the service died before the cookie was on its way: nobody has it now, and the shop is asked anew
-    seen.did.lockedOut++;
-    return 'locked-out';
-  }
-  plan.known = true;
   switch (path.slice(checkout.length)) {
     case '/address':
       await browser.post(path, ADDRESS);
@@ -86,7 +79,7 @@ async function follow(browser: Browser, start: string): Promise<{ path: string; 
   let page = await browser.get(path);
   for (let hops = 0; page.status === 303 && hops < 5; hops++) {
     path = page.location.replace(/[?#].*$/, '');
-    page = await browser.get(path);
+    page = await browser.get(page.location.replace(/#.*$/, ''));
   }
   return { path, page };
 }

@@ -91,7 +91,7 @@ function report({ database, times, seed, json }: Options, { orders, seen, faults
   }
   console.log(
     `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9 on ${database} (seed ${seed}): ${orders} orders, ${found.length} sorts of faults; ` +
-      `${did.broken} broken connections, ${did.code} codes tried, ${did.codeGone} lost at the button, ${did.doubleClick} double clicks, ${did.refused} asked to come again, ${did.lockedOut} locked out`,
+      `${did.broken} broken connections, ${did.code} codes tried, ${did.codeGone} lost at the button, ${did.doubleClick} double clicks, ${did.refused} asked to come again`,
   );
   for (const [fault, names] of found) console.log(`  ${names.length} times ${fault}: ${names.slice(0, 5).join(', ')}`);
   return reached;

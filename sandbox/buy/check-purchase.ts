@@ -5,7 +5,7 @@ import { MODES } from '../shop/modes.js';
 import type { Shop } from '../shop/server.js';
 import type { Choice } from '../totals.js';
 import { type Expectation, expectCheckout } from './expected.js';
-import { ADDRESS_REFUSED, type Journey, type Refused } from './journey.js';
+import type { Journey, Refused } from './journey.js';
 import { isFailure, type Purchase } from './plan.js';
 import { readCallCodes, readOrder, type ToldOrder } from './read-order.js';
 
@@ -51,14 +51,10 @@ export async function checkPurchase(purchase: Purchase, journey: Journey, at: { 
   };
 }
 
-/** Refusals that send the buyer back to the address. */
-const OF_ADDRESS: readonly string[] = ['ADDRESS_NOT_COVERED', 'CALLBACK_ADDRESS_REFUSED'];
-
 function checkRefused({ code, status, page, seen }: Refused, expected: Expectation): string[] {
   const said = code ?? `status ${status} without a code`;
   if (expected.refusal === null) return [`It was refused by ${said} at ${page}; nothing speaks against this purchase.`];
-  const right = OF_ADDRESS.includes(expected.refusal) ? ADDRESS_REFUSED : expected.refusal;
-  if (code !== right) return [`It was refused by ${said} at ${page}; ${expected.refusal} would be right.`];
+  if (code !== expected.refusal) return [`It was refused by ${said} at ${page}; ${expected.refusal} would be right.`];
   return seen.total === null ? [] : [`It was refused by ${said} only after a total was shown.`];
 }
 
@@ -74,7 +70,7 @@ function checkPages(
     faults.push(`The choices ${seen.offered.join(', ')} were offered; ${wanted.join(', ')} would be right.`);
   if (choice === null) faults.push(`The choice ${seen.choice ?? 'none'} is none of ${wanted.join(', ')}.`);
   else if (seen.total !== choice.total) faults.push(`The review page says ${show(seen.total)}; ${show(choice.total)} is right.`);
-  if (mode === 'address-refused' && seen.address !== address && seen.refusedAddresses.join() !== ADDRESS_REFUSED)
+  if (mode === 'address-refused' && seen.address !== address && seen.refusedAddresses.join() !== 'CALLBACK_ADDRESS_REFUSED')
     faults.push(`The first address was refused by ${seen.refusedAddresses.join()}, not as an address is.`);
   const parameters = new URL(returnUrl).searchParams;
   if (!/^\d{3}-\d{7}-\d{7}$/.test(orderId)) faults.push(`The return URL carries the order id "${orderId}", not 3-7-7 digits.`);

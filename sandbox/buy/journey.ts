@@ -3,7 +3,8 @@ import { writeCartPost } from '../shop/cart-post.js';
 import type { ShopDemo } from '../demo-file.js';
 import type { BuyerAddress } from '../shop/addresses.js';
 import { type Browser, openBrowser, type Page } from './browser.js';
-import { type PageForm, readLinks } from './forms.js';
+import { readLinks } from './forms.js';
+import { firstWords, formTo, isRefusal, Lost } from './next-page.js';
 import type { Purchase } from './plan.js';
 
 /** How far a buyer came. */
@@ -20,7 +21,6 @@ export type Journey =
 
 export interface Refused {
   readonly state: 'refused';
-  /** ADDRESS where the buyer was sent back to the address, which is told in words only. */
   readonly code: string | null;
   readonly status: number;
   readonly page: string;
@@ -71,12 +71,6 @@ export async function goShopping(purchase: Purchase, demo: ShopDemo, onSecondAdd
   }
 }
 
-/** What a buyer learns of every refusal that another address may help against. */
-export const ADDRESS_REFUSED = 'ADDRESS';
-
-/** A page that is not what the contract says comes next. */
-class Lost extends Error {}
-
 async function bringCart({ browser, purchase, seen }: Going, demo: ShopDemo): Promise<Page | Journey> {
   const { cart } = purchase;
   const { checkoutUrl, apiUrl, ...key } = demo.sandbox;
@@ -96,7 +90,7 @@ async function goOn(going: Going, first: Page): Promise<Journey> {
   const { seen, purchase, browser } = going;
   let page = await fillAddress(going, first, purchase.address);
   if (isRefusal(page) && purchase.secondAddress !== null) {
-    seen.refusedAddresses.push(refusalOn(page) ?? `status ${page.status}`);
+    seen.refusedAddresses.push(page.code ?? `status ${page.status}`);
     going.onSecondAddress();
     const form = await browser.visit(`${checkoutOf(seen)}/address`, page.url);
     page = await fillAddress(going, form, purchase.secondAddress);
@@ -113,11 +107,8 @@ async function fillAddress({ browser, seen }: Going, page: Page, address: BuyerA
   const form = formTo(page, '/address', ['line1', 'postalCode']);
   const { poBox, ...typed } = address;
   const answer = await browser.send(page, form, typed);
-  if (
-    answer.status === 422 &&
-    answer.forms.some(({ controls }) => controls.some(({ name }) => name === 'line1')) &&
-    codeOn(answer) === null
-  )
+  // with a code the shop refuses the address; without one the form was filled in wrongly
+  if (answer.status === 422 && answer.code === null)
     throw new Lost(`The address${poBox ? ' with its PO box' : ''} was not taken at ${answer.url}: ${firstWords(answer)}`);
   return answer;
 }
@@ -162,48 +153,15 @@ async function pay({ browser, purchase, seen }: Going, review: Page): Promise<Jo
   return { state: 'placed', orderId, returnUrl, seen };
 }
 
-/** The form of a page that posts to this step and has these fields. */
-function formTo(page: Page, step: string, names: readonly string[]): PageForm {
-  const found = page.forms.find(
-    ({ action, controls, method }) =>
-      method === 'post' &&
-      new URL(action === '' ? page.url : action, page.url).pathname.endsWith(step) &&
-      names.every((name) => controls.some((control) => control.name === name)),
-  );
-  if (found === undefined) throw new Lost(`${page.url} (${page.status}) has no form for ${step}: ${firstWords(page)}`);
-  return found;
-}
-
-const isRefusal = (page: Page): boolean => page.status >= 400 || codeOn(page) !== null || isAddressRefused(page);
-
-/** A refused address leads back to the page of the address, which says so. */
-const isAddressRefused = ({ url }: Page): boolean => {
-  const { pathname, searchParams } = new URL(url);
-  return pathname.endsWith('/address') && searchParams.has('refused');
-};
-
-const refusalOn = (page: Page): string | null => codeOn(page) ?? (isAddressRefused(page) ? ADDRESS_REFUSED : null);
-
 const refusedAt = (page: Page, seen: Seen): Refused => ({
   state: 'refused',
-  code: refusalOn(page),
+  code: page.code,
   status: page.status,
   page: page.url,
   seen,
 });
 
-/** The code of a page that refuses. */
-const codeOn = ({ code }: Page): string | null => code;
-
 function checkoutOf({ checkoutUrl }: Seen): string {
   if (checkoutUrl === null) throw new Lost('The address of the checkout is not known.');
   return checkoutUrl;
 }
-
-const firstWords = ({ html }: Page): string =>
-  html
-    .replace(/<(style|script|head)\b[^]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 160);

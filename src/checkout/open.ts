@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import { openCheckout } from '../flows/checkout/open-checkout.js';
 import type { CheckoutView, OpenedCheckout } from '../flows/checkout/view.js';
+import { CartwrightError } from '../errors.js';
 import { whyNotOpen } from '../flows/checkout/why-not-open.js';
 import type { CheckoutPageDeps } from './deps.js';
 import { wholeField } from './form.js';
 import { VERSION_FIELD, wayBack, type FormMark } from './pages/parts.js';
 import { sendRefusal } from './refuse.js';
-import { checkBuyerForm, formTokenOf, keepBuyerSession } from './session.js';
+import { buyerSession, checkBuyerForm, formTokenOf, keepBuyerSession } from './session.js';
 
 /** A checkout that is the buyer's own and open. */
 export interface OpenPage {
@@ -21,20 +22,26 @@ interface Opening {
   readonly priced: boolean;
 }
 
-/** The checkout of a page that is looked at; null where the answer has been given: another page, or a refusal. */
+/** Stands in the address to which a browser is sent to show that it keeps cookies. */
+const SENT_ON = 'b';
+
+/**
+ * The checkout of a page that is looked at; null where the answer has been given: another page, or a refusal. Only a browser
+ * whose cookie came back claims one: the preview of a link, or a scanner of mails, must not take it from the buyer.
+ */
 export async function openPage(
   deps: CheckoutPageDeps,
   request: Request,
   response: Response,
   { priced }: Opening,
 ): Promise<OpenPage | null> {
-  const session = keepBuyerSession(request, response, deps);
-  const opened = await openCheckout(deps, { id: checkoutId(request), session, priced });
-  if (opened.state !== 'yours') {
-    leave(response, opened, checkoutId(request));
-    return null;
-  }
-  return { view: opened.view, session, mark: markOf(opened.view, session, deps) };
+  const session = buyerSession(request);
+  const opened = await openCheckout(deps, { id: checkoutId(request), session, priced, claims: request.method !== 'HEAD' });
+  if (opened.state === 'unclaimed') askForCookie(deps, request, response);
+  else if (opened.state !== 'yours') leave(response, opened, checkoutId(request));
+  // what is anybody's own was opened by his session
+  else if (session !== null) return { view: opened.view, session, mark: markOf(opened.view, session, deps) };
+  return null;
 }
 
 /**
@@ -73,10 +80,25 @@ const markOf = ({ checkout }: CheckoutView, session: string, deps: Pick<Checkout
 /** Answers for a checkout that this browser cannot go on with here. */
 export function leave(response: Response, opened: Exclude<OpenedCheckout, { state: 'yours' }>, id: string): void {
   if (opened.state === 'instead') response.redirect(303, `/pay/${opened.id}`);
+  else if (opened.state === 'unclaimed') response.redirect(303, `/pay/${id}`);
   else if (opened.state === 'placed') response.redirect(303, `/pay/${id}/thanks`);
   else {
     const back = opened.state === 'expired' ? wayBack(opened.cart) : null;
     const ways = back === null ? [] : [{ label: 'Back to the shop', href: back }];
     sendRefusal(response, whyNotOpen(opened), { ways, reference: null });
   }
+}
+
+/** Gives the browser its cookie and sends it to where it shows it; once, as a browser without cookies would go round for ever. */
+function askForCookie(deps: CheckoutPageDeps, request: Request, response: Response): void {
+  const start = `/pay/${checkoutId(request)}`;
+  if (request.query[SENT_ON] !== undefined) {
+    sendRefusal(response, new CartwrightError('COOKIE_MISSING'), {
+      ways: [{ label: 'Try again', href: start }],
+      reference: null,
+    });
+    return;
+  }
+  keepBuyerSession(request, response, deps);
+  response.redirect(303, `${start}?${SENT_ON}=1`);
 }

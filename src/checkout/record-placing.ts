@@ -1,6 +1,8 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { CartwrightError, type ErrorCode } from '../errors.js';
 import { exchangeRow } from '../flows/exchange-row.js';
-import { placingReport } from '../flows/checkout/placing-report.js';
+import { forgiveOrdering, limitOrdering } from '../flows/checkout/limit-attempts.js';
+import { placingReport, type PlacingEnd } from '../flows/checkout/placing-report.js';
 import type { PlaceResult } from '../flows/checkout/place-order.js';
 import { surroundingsOf } from '../flows/checkout/surroundings.js';
 import type { CheckoutView } from '../flows/checkout/view.js';
@@ -18,14 +20,38 @@ export interface Placing {
   readonly view: CheckoutView;
   /** Epoch milliseconds when the form arrived. */
   readonly startedAt: number;
+  readonly response: Response;
 }
 
-/** Writes down how the buyer's order went, before the buyer learns of it; answers the id of the exchange. */
-export async function recordPlacing(
+/** Where nothing can be written, what was refused cannot be either: it stands in the log alone. */
+const UNRECORDED: readonly ErrorCode[] = ['DATABASE_UNAVAILABLE', 'SHUTTING_DOWN'];
+
+/**
+ * Has an order placed, within the limits, and writes down how that went before the buyer learns of it. What the flow refuses by
+ * throwing is on record too, and thrown on.
+ */
+export async function placeOnRecord(
   deps: CheckoutPageDeps,
-  { request, view, startedAt }: Placing,
-  result: PlaceResult,
-): Promise<string> {
+  placing: Placing,
+  place: () => Promise<PlaceResult>,
+): Promise<PlaceResult> {
+  const { request, view } = placing;
+  const ordering = { checkoutId: view.checkout.id, remote: request.ip };
+  await limitOrdering(deps, ordering);
+  const result = await place().catch(async (error: unknown) => {
+    if (error instanceof CartwrightError && !UNRECORDED.includes(error.code)) await recordPlacing(deps, placing, error);
+    throw error;
+  });
+  if (result.state === 'placed' || result.state === 'already') await forgiveOrdering(deps, ordering);
+  await recordPlacing(deps, placing, result);
+  return result;
+}
+
+async function recordPlacing(
+  deps: CheckoutPageDeps,
+  { request, response, view, startedAt }: Placing,
+  result: PlacingEnd,
+): Promise<void> {
   const { environment, keys } = await surroundingsOf(deps, view.checkout.environmentId);
   const report = placingReport(view, result);
   const at = deps.clock();
@@ -45,7 +71,7 @@ export async function recordPlacing(
     ...(request.ip === undefined ? {} : { remote: request.ip }),
   } as const;
   await deps.recorder.record(exchangeRow(facts, { mask: keys.mask, vault: deps.vault }));
-  return facts.id;
+  response.setHeader('Cartwright-Exchange', facts.id);
 }
 
 /** The post without its cookie and its token; the id of a checkout is as good as a key while it is open. */

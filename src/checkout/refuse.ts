@@ -18,6 +18,17 @@ const WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {
     title: 'There is no checkout at this address',
     text: ['The address may be incomplete, or the checkout is long over. Go back to the shop and begin again.'],
   },
+  COOKIE_MISSING: {
+    title: 'This checkout needs a cookie',
+    text: [
+      'Your browser did not keep the one that tells your checkout from those of others. Nothing was ordered.',
+      'Let it keep cookies of this address, then try again. The cookie is for this checkout and nothing else.',
+    ],
+  },
+  RATE_LIMITED: {
+    title: 'Too many attempts to order',
+    text: ['Nothing was ordered, and nothing was charged. Your checkout is kept: wait a while, then try once more.'],
+  },
   CHECKOUT_CLOSED: {
     title: 'This checkout is closed',
     text: ['It was left for the shop. Nothing was ordered. Go back to the shop to begin again.'],

@@ -131,7 +131,8 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     name: 'unsignedCarts',
     default: 'refused',
     choices: ['refused', 'allowed'],
-    explanation: 'Carts without a signature are refused, or taken: then whoever posts one sets its prices.',
+    explanation:
+      'Carts without a signature are refused, or taken: then whoever posts one sets its prices. One that names an endpoint to call back is refused in any case.',
   },
   htmlCartSignature: {
     name: 'htmlCartSignature',

@@ -64,7 +64,11 @@ export const KEY_HELP: HelpTexts<
   SIGNATURE_MISSING: {
     meaning:
       'The post has no Signature, and this merchant takes only signed ones. Without it anybody could ask for this shop’s prices.',
-    causes: ['The plug-in has a switch for signing, and it is off.', 'The key or the secret in the plug-in’s settings is empty.'],
+    causes: [
+      'The plug-in has a switch for signing, and it is off.',
+      'The key or the secret in the plug-in’s settings is empty.',
+      'An unsigned cart names an endpoint to call back. Although the policy unsignedCarts is allowed, such a cart is refused: whoever posts it could have the buyer’s address sent to himself.',
+    ],
     fix: [
       'Sign UUID and Timestamp with the secret.',
       'To take unsigned callbacks, set the policy unsignedCallbacks to allowed. The answers are then unsigned too.',

@@ -11,6 +11,7 @@ type OrderCodes =
   | 'CART_ORDERED_ALREADY'
   | 'CHECKOUT_UNKNOWN'
   | 'CHECKOUT_TAKEN'
+  | 'COOKIE_MISSING'
   | 'CHECKOUT_CLOSED'
   | 'CHECKOUT_CHANGED'
   | 'CHOICE_GONE'
@@ -46,6 +47,16 @@ export const ORDER_HELP: HelpTexts<OrderCodes> = {
     meaning: 'The checkout was begun in another browser, and only that one may go on with it: it holds an address.',
     causes: ['The address of the page was sent to somebody, or opened on another device.', 'Cookies were deleted in between.'],
     fix: ['Go on in the browser in which it was begun, or start again from the cart in the shop.'],
+    snippet: { language: 'http', text: CHECKOUT },
+  },
+  COOKIE_MISSING: {
+    meaning:
+      'A checkout belongs to the browser that opens it first, and is known again by the cookie cw_buyer. This browser was given one and did not send it back, so the checkout was not given to it.',
+    causes: [
+      'The browser, or an extension of it, refuses cookies.',
+      'It was no browser: a preview of the link, a scanner of mails, a script without a cookie jar. They claim no checkout.',
+    ],
+    fix: ['Let the browser keep cookies of the checkout, and open it again.', 'In a script, keep cookies and follow redirects.'],
     snippet: { language: 'http', text: CHECKOUT },
   },
   CHECKOUT_CLOSED: {

@@ -149,16 +149,17 @@ export const POST_HELP: HelpTexts<
   },
   RATE_LIMITED: {
     meaning:
-      'This network address had many posts refused within a minute, so further ones are turned away for a moment. The Retry-After header says for how many seconds. Posts that are in order do not count.',
+      'This network address had many posts refused within a minute, so further ones are turned away for a moment; or it sent over 120 carts in a minute or 2,000 in a day; or orders were tried without success over 60 times in an hour from it, or over 20 times in one checkout. The Retry-After header says for how many seconds.',
     causes: [
       'A client repeats a refused post without a pause.',
+      'Somebody fills the shop with carts, or tries out payment cards.',
       'Many shops share one outgoing address, and one of them is set up wrongly.',
       'A reverse proxy stands in front and CARTWRIGHT_TRUST_PROXY is not set, so everybody seems to have the proxy’s address.',
     ],
     fix: [
       'Wait as long as Retry-After says, and mend the cause of the refusals: each is in the error console.',
       'Behind a proxy, set CARTWRIGHT_TRUST_PROXY.',
-      'CARTWRIGHT_RATE_LIMIT sets the number.',
+      'CARTWRIGHT_RATE_LIMIT sets the number of refused posts; the others are fixed.',
     ],
     snippet: { language: 'shell', text: 'CARTWRIGHT_TRUST_PROXY=1 npm start' },
   },

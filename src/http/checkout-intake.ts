@@ -57,8 +57,9 @@ async function settleUnknown(deps: HttpDeps, arrival: CartArrival, opened: Opene
   return (await floodOf(deps, arrival, decision)) ?? recordStrayCart(deps, arrival, opened, decision);
 }
 
-/** The answer instead of a refusal where one address had too many: it is counted and logged, but no longer recorded. */
+/** The answer instead of a refusal where one address had too many, and to one cart too many: logged, but no longer recorded. */
 async function floodOf({ limiter }: HttpDeps, arrival: CartArrival, { reply }: CartDecision): Promise<Settled | null> {
+  if (reply.status === 429) return { reply };
   if (reply.status !== 403 && reply.status !== 404) return null;
   const error = await limiter.count(arrival.remote);
   return error === null ? null : { reply: refuseCart(arrival, null, { error }).reply };

@@ -103,6 +103,7 @@ eachDatabase('address, shipping and claim codes', (open) => {
     });
     expect((await ann.get(`/pay/${id}/shipping`)).location).toBe(`/pay/${id}/address?refused=1`);
     const page = await ann.open(`/pay/${id}/shipping`);
+    expect([page.status, page.headers.get('cartwright-code')]).toEqual([422, 'ADDRESS_NOT_COVERED']);
     expect(page.html).toContain('<b>The shop does not deliver to this address.</b><p>Choose another address.</p>');
     expect(page.html).toContain('value="Paris"');
     expect((await ann.post(`/pay/${id}/address`, ADDRESS)).location).toBe(`/pay/${id}/shipping`);

@@ -1,7 +1,7 @@
 import express from 'express';
 import { randomBytes } from 'node:crypto';
 import { keepBuyerSession } from '../../src/checkout/session.js';
-import { cancelCheckout } from '../../src/store/checkouts.js';
+import { cancelCheckout, findCheckout } from '../../src/store/checkouts.js';
 import { openVault } from '../../src/vault.js';
 import { addressed, ADDRESS, buyer, digestOf, openedCheckout, plainCart } from '../support/buyer.js';
 import { listen } from '../support/console-site.js';
@@ -18,13 +18,41 @@ eachDatabase('a checkout that a browser opens', (open) => {
   });
   afterAll(() => service.close());
 
-  test('is claimed by it: a session cookie of its own, and on to the address', async () => {
+  test('is claimed by it once its cookie comes back, and goes on to the address', async () => {
     const id = await openedCheckout(service);
-    const page = await buyer(service.url).get(`/pay/${id}`);
-    expect([page.status, page.location]).toEqual([303, `/pay/${id}/address`]);
-    expect(page.headers.get('set-cookie')).toMatch(
+    const ann = buyer(service.url);
+    const given = await ann.get(`/pay/${id}`);
+    expect([given.status, given.location]).toEqual([303, `/pay/${id}?b=1`]);
+    expect(given.headers.get('set-cookie')).toMatch(
       /^cw_buyer=[A-Za-z0-9_-]{22}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
     );
+    expect((await findCheckout(service.db, id))?.sessionSha256).toBeNull();
+    const claimed = await ann.get(given.location);
+    expect([claimed.status, claimed.location]).toEqual([303, `/pay/${id}/address`]);
+    expect((await findCheckout(service.db, id))?.sessionSha256).toBe(digestOf(ann.cookies.get('cw_buyer') ?? ''));
+  });
+
+  test('is nobody’s after a preview of its link or a scanner of mails: without a cookie that comes back, and by HEAD never', async () => {
+    const id = await openedCheckout(service);
+    for (const path of ['', '/address', '/shipping', '/review', '/authenticate', '/thanks']) {
+      for (const method of ['GET', 'HEAD']) {
+        const page = await fetch(`${service.url}/pay/${id}${path}`, { method });
+        expect([path, method, new URL(page.url).search, page.status]).toEqual([path, method, '?b=1', 403]);
+      }
+    }
+    const cookie = 'cw_buyer=AAAAAAAAAAAAAAAAAAAAAA';
+    await fetch(`${service.url}/pay/${id}`, { method: 'HEAD', headers: { cookie } });
+    expect((await findCheckout(service.db, id))?.sessionSha256).toBeNull();
+    expect((await buyer(service.url).open(`/pay/${id}`)).html).toContain('Where should it go?');
+  });
+
+  test('is not gone on with by a browser that keeps no cookies: COOKIE_MISSING, in kind words, and a way to try again', async () => {
+    const id = await openedCheckout(service);
+    const page = await buyer(service.url).get(`/pay/${id}?b=1`);
+    expect([page.status, page.headers.get('cartwright-code')]).toEqual([403, 'COOKIE_MISSING']);
+    expect(page.html).toContain('This checkout needs a cookie');
+    expect(page.html).toContain(`href="/pay/${id}"`);
+    expect(page.html).not.toMatch(/Blue mug|Larch/);
   });
 
   test('shows nothing of itself to another browser, and says so kindly', async () => {
@@ -56,7 +84,7 @@ eachDatabase('a checkout that a browser opens', (open) => {
     expect((await ann.open(`/pay/${second}`)).status).toBe(404);
     expect((await ann.open(`/pay/${first}`)).html).toContain('How fast do you need it?');
     const third = await openedCheckout(service, plainCart(), { cartSha256 });
-    expect((await buyer(service.url).get(`/pay/${third}`)).location).toBe(`/pay/${third}/address`);
+    expect((await buyer(service.url).open(`/pay/${third}`)).html).toContain(`action="/pay/${third}/address"`);
   });
 
   test('of a cart that has expired is gone, with the way back to the shop', async () => {

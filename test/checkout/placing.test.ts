@@ -119,6 +119,27 @@ eachDatabase('an order that a buyer places', (open) => {
     expect((await ann.post(`/pay/${id}/place`, { payment: 'test_approve' })).location).toBe(`/pay/${id}/thanks`);
   });
 
+  test('that the shop takes only once is refused on record: CART_ORDERED_ALREADY', async () => {
+    const cart = plainCart({ clientRequestId: 'cart-once' });
+    const { id, ann } = await begin(cart);
+    const second = await begin(cart);
+    await service.policies({ clientRequestIdReuse: 'refuse' });
+    expect((await ann.post(`/pay/${id}/place`, { payment: 'test_approve' })).location).toBe(`/pay/${id}/thanks`);
+    const page = await second.ann.post(`/pay/${second.id}/place`, { payment: 'test_approve' });
+    await service.policies({});
+    expect([page.status, page.headers.get('cartwright-code')]).toEqual([409, 'CART_ORDERED_ALREADY']);
+    const exchange = await service.exchange(page.headers.get('cartwright-exchange'));
+    expect(exchange).toMatchObject({
+      kind: 'order',
+      party: 'buyer',
+      outcome: 'refused',
+      status: 409,
+      code: 'CART_ORDERED_ALREADY',
+    });
+    expect(exchange.faults[0]?.message).toContain('has the ClientRequestId of this cart');
+    expect(exchange.refs).toMatchObject({ checkoutId: second.id, clientRequestId: 'cart-once' });
+  });
+
   test('needs no payment where there is nothing to pay', async () => {
     const free = plainCart({ tables: { shippingMethods: [tableMethod('Standard', { perShipment: '0.00' })] } });
     const items = free.items.map((item) => ({ ...item, price: 0n }));

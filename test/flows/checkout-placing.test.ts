@@ -1,19 +1,8 @@
-import type { Gateway } from '../../src/core/gateway.js';
-import type { OrderCart } from '../../src/core/order-cart.js';
-import { CartwrightError } from '../../src/errors.js';
-import { authenticatePayment } from '../../src/flows/checkout/authenticate-payment.js';
-import { setAddress } from '../../src/flows/checkout/change-checkout.js';
-import { addCode } from '../../src/flows/checkout/claim-codes.js';
 import type { CheckoutDeps } from '../../src/flows/checkout/deps.js';
-import { dropOrphans } from '../../src/flows/checkout/drop-orphans.js';
-import { placeOrder, type PlaceWish } from '../../src/flows/checkout/place-order.js';
+import { placeOrder } from '../../src/flows/checkout/place-order.js';
 import { placingReport } from '../../src/flows/checkout/placing-report.js';
-import type { CheckoutView } from '../../src/flows/checkout/view.js';
 import { DEMO_SETTINGS } from '../../src/flows/demo-settings.js';
-import { gatewaysFor } from '../../src/flows/gateways.js';
-import { listPaymentAttempts } from '../../src/store/checkout/attempts.js';
-import { cancelCheckout } from '../../src/store/checkouts.js';
-import { findOrder, findOrderByCheckout, listOrderEvents } from '../../src/store/orders.js';
+import { findOrder, listOrderEvents } from '../../src/store/orders.js';
 import {
   addressed,
   answering,
@@ -21,54 +10,27 @@ import {
   changed,
   openFlows,
   openShop,
-  SHIP_TO,
   shopCart,
-  takeIn,
   view,
   type Flows,
   type Shop,
 } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
-import { orderCart } from '../support/orders.js';
-
-/** Two mugs for 25.00 and 4.99 to Seattle: 2.59 and 0.52 of tax make 33.10. */
-const MUGS: PlaceWish = { choiceId: 'settings:standard', total: 3_310n, payment: 'test_approve' };
-const mugs = (more: Partial<OrderCart> = {}): OrderCart => orderCart({ form: 'json', namespace: null, tables: {}, ...more });
+import { attemptsOf, MUGS, mugs, watchGateways } from '../support/watched-gateways.js';
 
 eachDatabase('placing an order', (open) => {
+  const { held, watching, forget } = watchGateways();
   let flows: Flows;
   let shop: Shop;
   let deps: CheckoutDeps;
-  const held: string[] = [];
-  const voided: string[] = [];
-  /** Counts what is held by key, as a card processor would, and lets a test step in. */
-  const watched = (gateway: Gateway, after: () => void = () => undefined): Gateway => ({
-    ...gateway,
-    authorise: async (request) => {
-      const said = await gateway.authorise(request);
-      if (!held.includes(request.idempotencyKey)) held.push(request.idempotencyKey);
-      after();
-      return said;
-    },
-    void: (reference) => {
-      voided.push(reference);
-      return gateway.void(reference);
-    },
-  });
-  const watching = (after?: () => void): CheckoutDeps => ({
-    ...flows.deps,
-    gateways: (environment) => gatewaysFor(environment).map((gateway) => watched(gateway, after)),
-  });
-  const attempts = async (checkoutId: string): Promise<string[]> =>
-    (await listPaymentAttempts(flows.db, checkoutId)).map(({ attempt, state, method }) => `${attempt} ${method} ${state}`);
+  const attempts = (checkoutId: string): Promise<string[]> => attemptsOf(flows, checkoutId);
   beforeAll(async () => {
     shop = await openShop();
     flows = await openFlows((await open()).db, [shop.port]);
   });
   beforeEach(async () => {
-    deps = watching();
-    held.length = 0;
-    voided.length = 0;
+    deps = watching(flows);
+    forget();
     shop.answer = answering(flows.key);
     await flows.policies({});
     await flows.save('promotions', DEMO_SETTINGS.promotions);
@@ -129,111 +91,6 @@ eachDatabase('placing an order', (open) => {
     expect(results.filter(({ state }) => state === 'placed')).toHaveLength(1);
     expect(shop.asked.length).toBe(1);
     expect(deps.underWay.size).toBe(0);
-  });
-
-  test.each([
-    ['before the gateway was asked', 0],
-    ['after it answered', 1],
-  ])('goes on with the same attempt after a crash %s', async (_when, asked) => {
-    const mine = await addressed(flows, mugs());
-    const crash = (): never => {
-      throw new Error('power cut');
-    };
-    const crashing: CheckoutDeps =
-      asked === 1
-        ? watching(crash)
-        : {
-            ...deps,
-            gateways: (side) =>
-              gatewaysFor(side).map((gateway) => ({ ...gateway, authorise: () => Promise.reject(new Error('power cut')) })),
-          };
-    await expect(placeOrder(crashing, mine, MUGS)).rejects.toThrow('power cut');
-    expect(await findOrderByCheckout(flows.db, mine.checkout.id)).toBeNull();
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_approve started']);
-    expect((await placeOrder(deps, mine, MUGS)).state).toBe('placed');
-    expect(held).toHaveLength(1);
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_approve used']);
-  });
-
-  test('goes on with the answer that is on record after a crash before the order was written', async () => {
-    const mine = await addressed(flows, mugs());
-    const crashing = {
-      ...deps,
-      random: () => {
-        throw new Error('power cut');
-      },
-    };
-    await expect(placeOrder(crashing, mine, MUGS)).rejects.toThrow('power cut');
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_approve answered']);
-    expect((await placeOrder(deps, mine, MUGS)).state).toBe('placed');
-    expect(held).toHaveLength(1);
-  });
-
-  test('that never comes after all lets the money go, once nobody can be waiting for it', async () => {
-    const mine = await addressed(flows, mugs());
-    const crash = (): never => {
-      throw new Error('power cut');
-    };
-    await expect(placeOrder(watching(crash), mine, MUGS)).rejects.toThrow('power cut');
-    await dropOrphans(deps);
-    expect(voided).toEqual([]);
-    flows.clock.aheadMs += 31 * 60_000;
-    await dropOrphans(deps);
-    expect([voided.length, voided[0]?.startsWith('test_approve-')]).toEqual([1, true]);
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_approve voided']);
-    // the buyer who comes back pays anew
-    expect((await placeOrder(deps, mine, MUGS)).state).toBe('placed');
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_approve voided', '2 test_approve used']);
-    await dropOrphans(deps);
-    expect(voided).toHaveLength(1);
-  });
-
-  test('another way to pay gives the first attempt up', async () => {
-    const mine = await addressed(flows, mugs());
-    const asked = await placeOrder(deps, mine, { ...MUGS, payment: 'test_authenticate' });
-    expect(asked).toMatchObject({ state: 'authenticate', attempt: { amount: 3_310n } });
-    const other = await view(deps, mine.checkout.id);
-    expect((await placeOrder(deps, other, { ...MUGS, payment: 'invoice' })).state).toBe('placed');
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_authenticate orphaned', '2 invoice used']);
-    await dropOrphans(deps);
-    expect(voided).toHaveLength(1);
-  });
-
-  test('waits for a buyer who must confirm: a no places nothing, a yes places it', async () => {
-    const mine = await addressed(flows, mugs());
-    const wish = { ...MUGS, payment: 'test_authenticate' };
-    expect(placingReport(mine, await placeOrder(deps, mine, wish))).toMatchObject({ outcome: 'ok', status: 303 });
-    const refused = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'refuse');
-    expect(refused).toMatchObject({ state: 'declined' });
-    expect(await findOrderByCheckout(flows.db, mine.checkout.id)).toBeNull();
-    expect((await placeOrder(deps, await view(deps, mine.checkout.id), wish)).state).toBe('authenticate');
-    const yes = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'approve');
-    expect(yes).toMatchObject({ state: 'placed', order: { payment: { state: 'authorised' } } });
-    expect(await authenticatePayment(deps, await view(deps, mine.checkout.id), 'approve')).toMatchObject({ state: 'already' });
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_authenticate refused', '2 test_authenticate used']);
-  });
-
-  test('is not done on a no, although there was a yes before', async () => {
-    const mine = await addressed(flows, mugs());
-    await placeOrder(deps, mine, { ...MUGS, payment: 'test_authenticate' });
-    const dearer = { ...DEMO_SETTINGS.taxes, rules: [{ region: { kind: 'state', state: 'WA' }, rate: '0.20' }] } as const;
-    await flows.save('taxes', dearer);
-    const yes = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'approve');
-    expect(yes).toMatchObject({ state: 'price-changed', was: 3_310n });
-    await flows.save('taxes', DEMO_SETTINGS.taxes);
-    const no = await authenticatePayment(deps, await view(deps, mine.checkout.id), 'refuse');
-    expect(no).toMatchObject({ state: 'declined' });
-    expect(await findOrderByCheckout(flows.db, mine.checkout.id)).toBeNull();
-    expect(await attempts(mine.checkout.id)).toEqual(['1 test_authenticate orphaned']);
-  });
-
-  test('is not done where the payment is declined, or is no way to pay here', async () => {
-    const mine = await addressed(flows, mugs());
-    const declined = await placeOrder(deps, mine, { ...MUGS, payment: 'test_decline' });
-    expect(declined).toEqual({ state: 'declined', message: 'The test payment was declined. Choose another way to pay.' });
-    expect(placingReport(mine, declined)).toMatchObject({ code: 'PAYMENT_DECLINED', status: 402, outcome: 'refused' });
-    expect(await placeOrder(deps, mine, { ...MUGS, payment: '4242' })).toMatchObject({ state: 'declined' });
-    expect((await placeOrder(deps, mine, MUGS)).state).toBe('placed');
   });
 
   test('at a changed price asks first, up and down, and then takes the price that was said yes to', async () => {
@@ -298,101 +155,5 @@ eachDatabase('placing an order', (open) => {
     expect(placed).toMatchObject({ state: 'placed', order: { total: 0n, payment: { gateway: 'none', state: 'not_needed' } } });
     expect(await attempts(mine.checkout.id)).toEqual([]);
     await flows.save('shipping', DEMO_SETTINGS.shipping);
-  });
-
-  test('gives the last use of a code to one of two orders', async () => {
-    const once = { ...DEMO_SETTINGS.promotions.promotions[1]!, code: { kind: 'single-use', codes: ['ONLY-ONE'] } } as const;
-    await flows.save('promotions', { promotions: [once] });
-    const coded = async () => changed(await addCode(deps, await addressed(flows, mugs()), { code: 'only-one' }));
-    const [loser, winner] = [await coded(), await coded()];
-    // 20.00 + 4.99; tax of 20.00: 2.07, of 4.99: 0.52; together 27.58
-    const wish = { ...MUGS, total: 2_758n };
-    // the other order is placed while the gateway thinks about this one
-    const overtaken: CheckoutDeps = {
-      ...deps,
-      gateways: (side) =>
-        deps.gateways(side).map((gateway) => ({
-          ...gateway,
-          authorise: async (request) => {
-            expect((await placeOrder(deps, winner, wish)).state).toBe('placed');
-            return gateway.authorise(request);
-          },
-        })),
-    };
-    const lost = await placeOrder(overtaken, loser, wish);
-    expect(lost).toEqual({ state: 'code-used-up', code: 'only-one' });
-    expect(placingReport(loser, lost)).toMatchObject({ code: 'CODE_USED_UP', status: 409 });
-    expect(await attempts(loser.checkout.id)).toEqual(['1 test_approve orphaned']);
-    const now = await view(deps, loser.checkout.id);
-    expect(now.quote).toMatchObject({ ok: true, codes: [{ state: 'used-up' }], options: [{ total: 3_310n }, {}, {}] });
-  });
-
-  test('gives the last use of a code to one of many orders at once', async () => {
-    const once = { ...DEMO_SETTINGS.promotions.promotions[1]!, code: { kind: 'single-use', codes: ['ONLY-TWO'] } } as const;
-    await flows.save('promotions', { promotions: [once] });
-    const views: CheckoutView[] = [];
-    for (let number = 0; number < 8; number++)
-      views.push(changed(await addCode(deps, await addressed(flows, mugs()), { code: 'ONLY-TWO' })));
-    const results = await Promise.all(views.map((one) => placeOrder(deps, one, { ...MUGS, total: 2_758n })));
-    expect(results.filter(({ state }) => state === 'placed')).toHaveLength(1);
-    // the others lost in the transaction, or were priced after it
-    const others = new Set(results.map(({ state }) => state).filter((state) => state !== 'placed'));
-    for (const state of others) expect(['code-used-up', 'price-changed']).toContain(state);
-  });
-
-  test('is not done from a page that another tab has overtaken', async () => {
-    const mine = await addressed(flows, mugs());
-    changed(
-      await setAddress(deps, mine, { buyer: BUYER, shipTo: { ...SHIP_TO, city: 'Portland', state: 'OR', postalCode: '97201' } }),
-    );
-    const overtaken = await placeOrder(deps, mine, MUGS);
-    expect(overtaken).toEqual({ state: 'changed' });
-    expect(placingReport(mine, overtaken)).toMatchObject({ code: 'CHECKOUT_CHANGED', status: 409 });
-    const now = await view(deps, mine.checkout.id);
-    // no tax in Oregon: 25.00 + 4.99 = 29.99
-    expect(await placeOrder(deps, now, MUGS)).toMatchObject({ state: 'price-changed', option: { total: 2_999n } });
-    const placed = await placeOrder(deps, now, { ...MUGS, total: 2_999n });
-    expect(placed).toMatchObject({ state: 'placed', order: { total: 2_999n, shipTo: { state: 'OR' } } });
-  });
-
-  test('of many carts with one ClientRequestId at once makes one order where a second is refused', async () => {
-    await flows.policies({ clientRequestIdReuse: 'refuse' });
-    const cart = mugs({ clientRequestId: 'cart-78' });
-    await dropOrphans(deps);
-    voided.length = 0;
-    const all: CheckoutView[] = [];
-    for (let n = 0; n < 8; n++) all.push(await addressed(flows, cart));
-    const results = await Promise.all(
-      all.map((mine) =>
-        placeOrder(deps, mine, MUGS).then(
-          ({ state }) => state,
-          (error: unknown) => (error instanceof CartwrightError ? error.code : error),
-        ),
-      ),
-    );
-    expect(results.sort()).toEqual([...Array<string>(7).fill('CART_ORDERED_ALREADY'), 'placed']);
-    await dropOrphans(deps);
-    expect(voided).toHaveLength(held.length - 1);
-  });
-
-  test('is refused once the buyer has left, before there is an address, and for a reused ClientRequestId where that is refused', async () => {
-    const codeOf = (work: Promise<unknown>): Promise<unknown> =>
-      work.then(
-        () => 'no error',
-        (error: unknown) => (error instanceof CartwrightError ? error.code : error),
-      );
-    const gone = await addressed(flows, mugs());
-    await cancelCheckout(flows.db, { id: gone.checkout.id, at: flows.now() });
-    expect(await codeOf(placeOrder(deps, gone, MUGS))).toBe('CHECKOUT_CLOSED');
-    const bare = await view(deps, await takeIn(flows, mugs()));
-    expect(await placeOrder(deps, bare, MUGS)).toMatchObject({ state: 'refused', refusal: { code: 'ADDRESS_INCOMPLETE' } });
-    const cart = mugs({ clientRequestId: 'cart-77' });
-    const [first, second] = [await addressed(flows, cart), await addressed(flows, cart)];
-    expect((await placeOrder(deps, first, MUGS)).state).toBe('placed');
-    await flows.policies({ clientRequestIdReuse: 'refuse' });
-    expect(await codeOf(placeOrder(deps, second, MUGS))).toBe('CART_ORDERED_ALREADY');
-    expect(await codeOf(addressed(flows, cart))).toBe('CART_ORDERED_ALREADY');
-    await flows.policies({});
-    expect((await placeOrder(deps, second, MUGS)).state).toBe('placed');
   });
 });

@@ -4,6 +4,7 @@ import {
   listOrphanedAttempts,
   listPaymentAttempts,
   markAttemptVoided,
+  noteVoidTry,
   orphanAttempt,
   settlePaymentAttempt,
   startPaymentAttempt,
@@ -105,6 +106,10 @@ eachDatabase('attempts to pay', (open) => {
     expect(await listed(9_000)).toEqual(['crashed', 'approved']);
     // the gateway's late answer comes to nothing: the attempt is being voided
     expect(await answerPaymentAttempt(fresh, { id: 'crashed', answer: payment(), at: 9_001 })).toBe(false);
+    // one that was tried in vain stands behind those that were not
+    await noteVoidTry(fresh, { id: 'crashed', at: 9_001 });
+    expect(await listed(9_000)).toEqual(['approved', 'crashed']);
+    expect((await listOrphanedAttempts(fresh, { before: 9_000, limit: 1 })).map(({ id }) => id)).toEqual(['approved']);
     await markAttemptVoided(fresh, { id: 'crashed', at: 9_002 });
     expect(await listed(9_000)).toEqual(['approved']);
     await markAttemptVoided(fresh, { id: 'young', at: 9_002 });

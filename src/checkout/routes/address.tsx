@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isPostOfficeBox } from '../../core/region/po-box.js';
+import { ERRORS } from '../../errors.js';
 import { setAddress } from '../../flows/checkout/change-checkout.js';
 import { isView, type CheckoutView } from '../../flows/checkout/view.js';
 import { renderPage } from '../../ui/render.js';
@@ -16,6 +17,8 @@ export function showAddress(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const page = await openPage(deps, request, response, { priced: request.query['refused'] !== undefined });
     if (page === null) return;
+    const { quote } = page.view;
+    if (quote?.ok === false) response.status(ERRORS[quote.code].status).setHeader('Cartwright-Code', quote.code);
     const props = { ...plainPage(page, typedOf(page.view, request)), alert: refusedAlert(page.view) };
     response.type('html').send(renderPage(<AddressPage {...props} />));
   };

@@ -6,6 +6,7 @@ import type { CheckoutPageDeps } from '../deps.js';
 import { formField } from '../form.js';
 import { openForm, openPage } from '../open.js';
 import { AuthenticatePage } from '../pages/authenticate-page.js';
+import { placeOnRecord } from '../record-placing.js';
 import { answerPlacing } from './place.js';
 
 /** GET /pay/:id/authenticate */
@@ -25,9 +26,9 @@ export function doAuthenticate(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const page = await openForm(deps, request, response, { priced: false });
     if (page === null) return;
-    const startedAt = deps.clock();
+    const placing = { request, response, view: page.view, startedAt: deps.clock() };
     const answer = formField(request, 'answer') === 'approve' ? 'approve' : 'refuse';
-    const result = await authenticatePayment(deps, page.view, answer);
-    await answerPlacing(deps, { request, response, view: page.view, startedAt }, result);
+    const result = await placeOnRecord(deps, placing, () => authenticatePayment(deps, page.view, answer));
+    await answerPlacing(deps, placing, result);
   };
 }

@@ -1,11 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { placeOrder, type PlaceResult, type PlaceWish } from '../../flows/checkout/place-order.js';
 import type { AlertProps } from '../../ui/alert.js';
 import { money } from '../../ui/numbers.js';
 import type { CheckoutPageDeps } from '../deps.js';
 import { formField, wholeField } from '../form.js';
 import { openForm, openPage } from '../open.js';
-import { recordPlacing, type Placing } from '../record-placing.js';
+import { placeOnRecord, type Placing } from '../record-placing.js';
 import { headAndRest } from '../sentences.js';
 import { changedInOtherTab } from './notices.js';
 import { sendRefusedPrice } from './no-price.js';
@@ -16,10 +16,10 @@ export function doPlace(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const page = await openForm(deps, request, response, { priced: false });
     if (page === null) return;
-    const startedAt = deps.clock();
     const wish = wishOf(request);
-    const result = await placeOrder(deps, page.view, wish);
-    await answerPlacing(deps, { request, response, view: page.view, startedAt, payment: wish.payment }, result);
+    const placing = { request, response, view: page.view, startedAt: deps.clock() };
+    const result = await placeOnRecord(deps, placing, () => placeOrder(deps, page.view, wish));
+    await answerPlacing(deps, { ...placing, payment: wish.payment }, result);
   };
 }
 
@@ -30,14 +30,12 @@ const wishOf = (request: Request): PlaceWish => ({
 });
 
 interface Answering extends Placing {
-  readonly response: Response;
   readonly payment?: string;
 }
 
-/** Records and answers what came of placing an order, after the button or after the buyer authenticated the payment. */
+/** Answers what came of placing an order, after the button or after the buyer authenticated the payment. */
 export async function answerPlacing(deps: CheckoutPageDeps, answering: Answering, result: PlaceResult): Promise<void> {
   const { request, response, view } = answering;
-  response.setHeader('Cartwright-Exchange', await recordPlacing(deps, answering, result));
   const address = `/pay/${view.checkout.id}`;
   switch (result.state) {
     case 'placed':

@@ -11,7 +11,7 @@ import type { CheckoutPageDeps } from '../deps.js';
 import { allowPictures } from '../headers.js';
 import { checkoutId, leave } from '../open.js';
 import { ThanksPage } from '../pages/thanks-page.js';
-import { keepBuyerSession } from '../session.js';
+import { buyerSession } from '../session.js';
 
 const BUYER_ID_LENGTH = 20;
 
@@ -19,8 +19,8 @@ const BUYER_ID_LENGTH = 20;
 export function showThanks(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const id = checkoutId(request);
-    const opened = await openCheckout(deps, { id, session: keepBuyerSession(request, response, deps), priced: false });
-    if (opened.state === 'yours') {
+    const opened = await openCheckout(deps, { id, session: buyerSession(request), priced: false, claims: false });
+    if (opened.state === 'yours' || opened.state === 'unclaimed') {
       response.redirect(303, `/pay/${id}`);
       return;
     }

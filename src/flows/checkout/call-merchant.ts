@@ -11,7 +11,7 @@ import type { OpenKey } from '../keyring.js';
 import { maskLine } from '../stored-message.js';
 import type { Prepared } from './ask-merchant.js';
 import type { CheckoutDeps } from './deps.js';
-import { tallyCall } from './endpoint-breaker.js';
+import { speaksAgainstEndpoint, tallyCall } from './endpoint-breaker.js';
 import { recordCall, recordLateAnswer, type Call } from './record-call.js';
 import { reportFailure } from './report-failure.js';
 
@@ -26,10 +26,9 @@ export async function callMerchant(deps: CheckoutDeps, prepared: Prepared, key: 
   const reading = posted.ok ? read(prepared, call, posted) : failureOf(posted);
   const clocks = clocksOf(call, posted, timeoutMs);
   await recordCall(deps, call, { posted, reading, clocks });
-  // What was not sent says nothing about the endpoint.
-  const sent = reading.ok || reading.kind !== 'failed' || reading.cause !== 'address-forbidden';
   const worked = reading.ok || reading.kind === 'address-refused';
-  if (sent) await tallyCall(deps.db, prepared.endpoint, { worked, now: deps.clock() });
+  const counts = reading.ok || reading.kind === 'address-refused' || speaksAgainstEndpoint(reading.cause);
+  if (counts) await tallyCall(deps.db, prepared.endpoint, { worked, now: deps.clock() });
   tellLater(deps, call, { posted, reading });
   return resultOf(reading, clocks, prepared);
 }

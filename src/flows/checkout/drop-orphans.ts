@@ -1,5 +1,5 @@
 import { findPaymentMethod } from '../../core/gateway.js';
-import { listOrphanedAttempts, markAttemptVoided, type PaymentAttempt } from '../../store/checkout/attempts.js';
+import { listOrphanedAttempts, markAttemptVoided, noteVoidTry, type PaymentAttempt } from '../../store/checkout/attempts.js';
 import { readStateOf } from '../../store/environment-state.js';
 import { findOrder } from '../../store/orders.js';
 import { listOrdersToVoid, markPayment, type OrderKey } from '../../store/order/progress.js';
@@ -10,7 +10,10 @@ import { doEach } from './do-each.js';
 const ORPHANED_AFTER_MS = 30 * 60_000;
 const AT_ONCE = 50;
 
-/** Lets go of money that no order will take: attempts that were given up or forgotten, and payments of cancelled orders. */
+/**
+ * Lets go of money that no order will take: attempts that were given up or forgotten, and payments of cancelled orders. What
+ * cannot be let go stays as it is, and is thrown at the end: a person must look, and nobody else would.
+ */
 export async function dropOrphans(deps: CheckoutDeps): Promise<'done' | 'more'> {
   const orphans = await listOrphanedAttempts(deps.db, { before: deps.clock() - ORPHANED_AFTER_MS, limit: AT_ONCE });
   const cancelled = await listOrdersToVoid(deps.db, { limit: AT_ONCE });
@@ -23,15 +26,16 @@ export async function dropOrphans(deps: CheckoutDeps): Promise<'done' | 'more'> 
 
 async function dropAttempt(deps: CheckoutDeps, attempt: PaymentAttempt): Promise<void> {
   const { gateways, db, clock } = deps;
+  await noteVoidTry(db, { id: attempt.id, at: clock() });
   const state = await readStateOf(db, attempt.environmentId);
   const found = state && findPaymentMethod(gateways(state.environment.name), attempt.method);
-  if (state !== null && found != null) {
-    // Without an answer nobody knows whether money is held; asked with its key, the gateway says, and holds none twice.
-    const { id: idempotencyKey, amount, currency, method, answer } = attempt;
-    const asked = { idempotencyKey, amount, currency, method, orderHint: state.environment.merchant.name };
-    const payment = answer ?? (await found.gateway.authorise(asked)).payment;
-    if (payment.reference !== null && payment.state !== 'declined') await found.gateway.void(payment.reference);
-  }
+  if (state === null || found == null)
+    throw new Error(`The payment attempt ${attempt.id} may hold money, and no gateway takes ${attempt.method} any more.`);
+  // Without an answer nobody knows whether money is held; asked with its key, the gateway says, and holds none twice.
+  const { id: idempotencyKey, amount, currency, method, answer } = attempt;
+  const asked = { idempotencyKey, amount, currency, method, orderHint: state.environment.merchant.name };
+  const payment = answer ?? (await found.gateway.authorise(asked)).payment;
+  if (payment.reference !== null && payment.state !== 'declined') await found.gateway.void(payment.reference);
   await markAttemptVoided(db, { id: attempt.id, at: clock() });
 }
 
@@ -41,6 +45,9 @@ async function voidOrder({ db, gateways }: CheckoutDeps, { environmentId, id }: 
   if (order === null || state === null) return;
   const { gateway: name, reference } = order.payment;
   const gateway = gateways(state.environment.name).find((one) => one.name === name);
-  if (reference !== null) await gateway?.void(reference);
+  if (reference !== null) {
+    if (gateway === undefined) throw new Error(`The cancelled order ${id} may hold money at ${name}, which is no gateway here.`);
+    await gateway.void(reference);
+  }
   await markPayment(db, { environmentId, id, payment: 'voided' });
 }

@@ -1,4 +1,5 @@
 import { afterFailure, afterSuccess, mayCall } from '../../core/breaker.js';
+import type { CallbackCause } from '../../core/checkout.js';
 import { loadEndpointHealth, saveEndpointHealth } from '../../store/checkout/endpoint-health.js';
 import type { Db } from '../../store/db.js';
 
@@ -8,6 +9,26 @@ export interface Endpoint {
   /** SHA-256 of the address, hex. */
   readonly endpointSha256: string;
 }
+
+/**
+ * Failures that may be due to what one buyer typed, or that never reached the endpoint: they say nothing about the others who are
+ * waiting for it, so they count neither for it nor against it.
+ */
+const OF_ONE_QUESTION: ReadonlySet<CallbackCause> = new Set([
+  'address-mismatch',
+  'items-mismatch',
+  'ids-undefined',
+  'kind-missing',
+  'bounds',
+  'updates-invalid',
+  'merchant-error',
+  'address-forbidden',
+  'breaker-open',
+  'no-key',
+]);
+
+/** Whether a failed call is a reason to leave its endpoint alone: no connection, no time, a status, no readable document. */
+export const speaksAgainstEndpoint = (cause: CallbackCause): boolean => !OF_ONE_QUESTION.has(cause);
 
 /** How often a count is tried that others change at the same time; one that is lost among so many changes nothing. */
 const MOST_TRIES = 10;

@@ -14,13 +14,18 @@ interface Opening {
   readonly session: string | null;
   /** False where the page shows no price: then no merchant is asked. */
   readonly priced?: boolean;
+  /** False where looking must not make it this session's. */
+  readonly claims?: boolean;
 }
 
 /** Digest under which the database knows a browser session. */
 export const sessionDigest = (session: string): string => sha256(session);
 
 /** Opens a checkout for a browser session, which claims it if nobody has (semantics B, "The same cart again"). */
-export async function openCheckout(deps: CheckoutDeps, { id, session, priced = true }: Opening): Promise<OpenedCheckout> {
+export async function openCheckout(
+  deps: CheckoutDeps,
+  { id, session, priced = true, claims = true }: Opening,
+): Promise<OpenedCheckout> {
   const checkout = await findCheckout(deps.db, id);
   if (checkout === null) return { state: 'unknown' };
   const sessionSha256 = session === null ? null : sessionDigest(session);
@@ -28,8 +33,7 @@ export async function openCheckout(deps: CheckoutDeps, { id, session, priced = t
   const closed = whyClosed(checkout, deps.clock());
   if (closed !== null) return { state: 'expired', cart: checkout.cart, because: closed };
   if (checkout.sessionSha256 !== null) return openOwn(deps, checkout, priced);
-  // without a session nobody can be known again, and so nothing is shown
-  if (sessionSha256 === null) return { state: 'taken' };
+  if (sessionSha256 === null || !claims) return { state: 'unclaimed' };
   const claim = await claimCheckout(deps.db, { id, sessionSha256, at: deps.clock() });
   switch (claim.state) {
     case 'yours':

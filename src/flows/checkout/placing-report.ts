@@ -1,7 +1,7 @@
 import type { CheckoutQuote, Kind, KindSource } from '../../core/checkout.js';
 import type { CalculationReport, ExchangeRefs, Outcome } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
-import { ERRORS, type ErrorCode } from '../../errors.js';
+import { CartwrightError, ERRORS, type ErrorCode } from '../../errors.js';
 import type { PlaceResult } from './place-order.js';
 import type { CheckoutView } from './view.js';
 
@@ -18,16 +18,19 @@ export interface PlacingReport {
   readonly faults: readonly Fault[];
 }
 
+/** What came of placing an order, by its result or by the refusal that it threw. */
+export type PlacingEnd = PlaceResult | CartwrightError;
+
 const SEE_OTHER = 303;
 const KINDS: readonly Kind[] = ['shipping', 'promotions', 'tax'];
 
 /** Tells how placing an order went, with the source of each kind of amount (kind `order`, party `buyer`). */
-export function placingReport({ checkout }: CheckoutView, result: PlaceResult): PlacingReport {
+export function placingReport({ checkout }: CheckoutView, result: PlacingEnd): PlacingReport {
   const code = codeOf(result);
   const { clientRequestId = '' } = checkout.cart;
-  const orderId = result.state === 'placed' ? result.order.id : result.state === 'already' ? result.orderId : null;
+  const orderId = orderOf(result);
   return {
-    outcome: result.state === 'already' ? 'repeated' : code === null ? 'ok' : ERRORS[code].status >= 500 ? 'failed' : 'refused',
+    outcome: isRepeated(result) ? 'repeated' : code === null ? 'ok' : ERRORS[code].status >= 500 ? 'failed' : 'refused',
     status: code === null ? SEE_OTHER : ERRORS[code].status,
     ...(code === null ? {} : { code }),
     trace: checkout.trace,
@@ -43,7 +46,15 @@ export function placingReport({ checkout }: CheckoutView, result: PlaceResult): 
   };
 }
 
-function codeOf(result: PlaceResult): ErrorCode | null {
+const isRepeated = (result: PlacingEnd): boolean => !(result instanceof CartwrightError) && result.state === 'already';
+
+function orderOf(result: PlacingEnd): string | null {
+  if (result instanceof CartwrightError) return null;
+  return result.state === 'placed' ? result.order.id : result.state === 'already' ? result.orderId : null;
+}
+
+function codeOf(result: PlacingEnd): ErrorCode | null {
+  if (result instanceof CartwrightError) return result.code;
   switch (result.state) {
     case 'placed':
     case 'already':
@@ -64,7 +75,8 @@ function codeOf(result: PlaceResult): ErrorCode | null {
   }
 }
 
-function sentenceOf(result: PlaceResult): string {
+function sentenceOf(result: PlacingEnd): string {
+  if (result instanceof CartwrightError) return result.detail;
   switch (result.state) {
     case 'price-changed':
       return `The buyer saw ${result.was} and the total is ${result.option.total} now, in minor units of ${result.quote.currency}.`;
@@ -86,7 +98,8 @@ function sentenceOf(result: PlaceResult): string {
 }
 
 /** Where each kind came from, also where nothing was placed. */
-export function calculationOf(result: PlaceResult): CalculationReport[] {
+export function calculationOf(result: PlacingEnd): CalculationReport[] {
+  if (result instanceof CartwrightError) return [];
   if (result.state === 'placed') return reportOf(result.order.sources);
   if (result.state === 'refused') return reportOf(result.refusal.sources ?? {});
   return 'quote' in result ? reportOf(result.quote.sources) : [];

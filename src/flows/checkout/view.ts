@@ -24,6 +24,8 @@ export type OpenedCheckout =
   /** The session has another one open of the same cart: go there. */
   | { readonly state: 'instead'; readonly id: string }
   | { readonly state: 'taken' }
+  /** Nobody's, and who asks is not to claim it: without a session nobody can be known again. */
+  | { readonly state: 'unclaimed' }
   | { readonly state: 'unknown' }
   /** The cart is past its date, or the buyer went back to the shop. */
   | { readonly state: 'expired'; readonly cart: OrderCart; readonly because: 'date' | 'cancelled' }

@@ -6,6 +6,7 @@ import type { RuleBook } from '../../core/rule-book.js';
 import { CartwrightError } from '../../errors.js';
 import { checkCartSignature } from '../../flows/check-cart-signature.js';
 import { intakeCart } from '../../flows/checkout/intake-cart.js';
+import { limitCarts } from '../../flows/checkout/limit-attempts.js';
 import type { SignatureVerdict } from '../../flows/find-signer.js';
 import type { EnvironmentKeys } from '../../flows/keyring.js';
 import { ulid } from '../../ids.js';
@@ -56,6 +57,9 @@ export async function decideCart(
     return refuseCart(arrival, around.environment, { error: refused, signature, refs: read.refs });
   }
   arrival.steps.done('Cart read');
+  const { cart, refs } = read;
+  if (signature.state !== 'valid' && cart.callbacks !== undefined)
+    return refuseCart(arrival, around.environment, { error: endpointUnsigned(), signature, refs, cart });
   return openCheckout(deps, arrival, around, { post, verdict, read });
 }
 
@@ -76,7 +80,7 @@ async function openCheckout(
   // who posts unsigned may not reach into somebody's trace
   const joins = signature.state === 'valid' ? 'both' : 'none';
   const trace = await traceOf(deps.db, { ...around, decision: { refs, joins }, at: arrival.at }, around.keys.mask);
-  const opened = await takeCart(deps, {
+  const opened = await takeCart(deps, arrival, {
     ...around,
     cart,
     bytes: post.form === 'xml' ? post.orderInput.xml : null,
@@ -94,11 +98,27 @@ async function openCheckout(
   return { ...common, reply, refs: { ...refs, checkoutId }, faults };
 }
 
-/** An expired cart, or one that was ordered before, is refused like one that cannot be read. */
+const ENDPOINT_PATH = 'OrderCalculationCallbacks/OrderCallbackEndpoint';
+
+/** Else whoever posts a cart could have the buyer's address sent to himself, signed with a key of the shop. */
+function endpointUnsigned(): CartwrightError {
+  const message =
+    'The cart names an endpoint to call back and is not signed. Sign the cart, or leave OrderCalculationCallbacks out: the policy unsignedCarts lets no stranger say where a buyer is told of.';
+  const place = { field: ORDER_INPUT_FIELD, path: ENDPOINT_PATH };
+  return new CartwrightError('SIGNATURE_MISSING', {
+    detail: message,
+    faults: [{ rule: 'callbacks-unsigned', severity: 'error', ...place, message }],
+  });
+}
+
+/** An expired cart, one that was ordered before, or one too many is refused like one that cannot be read. */
 async function takeCart(
-  ...[deps, cart]: Parameters<typeof intakeCart>
+  deps: HttpDeps,
+  { remote, at }: CartArrival,
+  cart: Parameters<typeof intakeCart>[1],
 ): Promise<Awaited<ReturnType<typeof intakeCart>> | CartwrightError> {
   try {
+    await limitCarts(deps.db, { remote, at });
     return await intakeCart(deps, cart);
   } catch (error) {
     if (error instanceof CartwrightError && error.status < 500) return error;

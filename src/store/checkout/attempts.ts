@@ -26,7 +26,7 @@ export interface PaymentAttempt {
   readonly method: string;
   /** Null before the gateway answered. */
   readonly answer: Payment | null;
-  /** When it was started, answered or given up. */
+  /** When it was started, answered or given up, or letting it go was tried last. */
   readonly at: number;
 }
 export type NewAttempt = Omit<PaymentAttempt, 'state' | 'answer'>;
@@ -113,8 +113,8 @@ export async function useAttempt(
 }
 
 /**
- * Attempts whose money no order will take, oldest first: those that lie there since before `before` are given up now, so
- * that no order can be placed on them while the caller asks the gateway to let go.
+ * Attempts whose money no order will take, the one that was not tried for longest first: those that lie there since before
+ * `before` are given up now, so that no order can be placed on them while the caller asks the gateway to let go.
  */
 export async function listOrphanedAttempts(
   db: Db,
@@ -124,7 +124,7 @@ export async function listOrphanedAttempts(
   await transaction(db, ({ knex }) =>
     knex('payment_attempts').whereIn('state', states).where('at', '<', before).update({ state: 'orphaned' }),
   );
-  const sql = "select * from payment_attempts where state = 'orphaned' order by at limit ?";
+  const sql = "select * from payment_attempts where state = 'orphaned' order by at, id limit ?";
   return (await quickRead<AttemptRow>(db, sql, [limit])).map(attemptFromRow);
 }
 
@@ -134,6 +134,11 @@ export async function orphanAttempt(db: Db, { id, at }: { readonly id: string; r
     knex('payment_attempts').where({ id }).whereIn('state', ['started', 'answered']).update({ state: 'orphaned', at }),
   );
   return changed > 0;
+}
+
+/** Notes that letting an orphaned attempt go is being tried: one that fails again and again stands behind all others. */
+export async function noteVoidTry(db: Db, { id, at }: { readonly id: string; readonly at: number }): Promise<void> {
+  await run(db, (knex) => knex('payment_attempts').where({ id, state: 'orphaned' }).update({ at }));
 }
 
 /** Notes that the gateway holds nothing for an orphaned attempt any more. */
