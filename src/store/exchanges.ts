@@ -11,11 +11,11 @@ import {
   SUMMARY_COLUMNS,
   SUMMARY_FROM,
   type ExchangeSummary,
-  type Messages,
   type SummaryRow,
 } from './exchange/read.js';
 import { idValue } from './exchange/row.js';
 import { planSearch } from './exchange/plan.js';
+import type { MessageColumns } from './exchange/texts.js';
 import { fromJson, type Json } from './engine/json.js';
 
 export type { ExchangeSummary } from './exchange/read.js';
@@ -68,8 +68,8 @@ export async function listExchanges(
 
 /** An exchange with its messages, or null where the environment has none with this id. */
 export async function findExchange(db: Db, environmentId: string, id: string): Promise<ExchangeDetail | null> {
-  const sql = `select ${SUMMARY_COLUMNS}, e.messages ${SUMMARY_FROM} where e.id = ? and e.environment_id = ?`;
-  const [row] = await quickRead<SummaryRow & { messages: Json<Messages> }>(db, sql, [id, environmentId]);
+  const sql = `select ${SUMMARY_COLUMNS}, e.messages, e.texts ${SUMMARY_FROM} where e.id = ? and e.environment_id = ?`;
+  const [row] = await quickRead<SummaryRow & MessageColumns>(db, sql, [id, environmentId]);
   return row === undefined ? null : detailFromRow(row);
 }
 

@@ -56,13 +56,13 @@ export function openThread({ file, busyTimeoutMs }) {
     return stored.exchange_id === row.id ? null : stored;
   };
 
-  const insertExchange = (row, messages) => {
+  const insertExchange = (row, messages, texts) => {
     const insert = statement(`insert into exchanges
-      (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text))`);
+      (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages, texts)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as text))`);
     for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
       try {
-        insert.run(seq, ...row.values, messages);
+        insert.run(seq, ...row.values, messages, texts);
         return seq;
       } catch (error) {
         if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -76,7 +76,7 @@ export function openThread({ file, busyTimeoutMs }) {
 
   const write = (row, newFacets) => {
     const { packed, lengths } = row;
-    const sealedAt = lengths.messages;
+    const sealedAt = lengths.messages + lengths.texts;
     const answerAt = sealedAt + lengths.sealed;
     if (row.replay !== null) {
       const lost = claimReplay(row, packed.subarray(answerAt, answerAt + lengths.answer));
@@ -89,7 +89,7 @@ export function openThread({ file, busyTimeoutMs }) {
       );
       newFacets.add(row.facet.id);
     }
-    const seq = insertExchange(row, packed.subarray(0, sealedAt));
+    const seq = insertExchange(row, packed.subarray(0, lengths.messages), packed.subarray(lengths.messages, sealedAt));
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);

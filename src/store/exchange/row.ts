@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExchangeDetail, ExchangeRefs } from '../../core/exchange.js';
 import { toJson, type Json } from '../engine/json.js';
 import type { ReplayClaim, StoredAnswer } from '../replay.js';
+import { outlineMessages } from './texts.js';
 import { indexTerms, wordsOfExchange } from './words.js';
 
 /** Longest value that is found as an id; longer ones are found by their first 128 characters. */
@@ -29,11 +30,11 @@ export interface EncodedRow {
   readonly values: readonly (string | number | null)[];
   readonly ids: readonly (readonly [name: string, value: string])[];
   /**
-   * Messages, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
+   * Messages, their long texts, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
    * without a copy, and it is no load for the garbage collector: one `•` of a mask makes a string two bytes a character.
    */
   readonly packed: Uint8Array;
-  readonly lengths: { readonly messages: number; readonly sealed: number; readonly answer: number };
+  readonly lengths: { readonly messages: number; readonly texts: number; readonly sealed: number; readonly answer: number };
   /** What the word index holds of it; empty where the job cuts the words later. */
   readonly terms: string;
   /** The words given beside the messages, for that job. */
@@ -53,9 +54,9 @@ export type WriteResult =
  * the database takes the words with the row.
  */
 export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cutWords }: { cutWords: boolean }): EncodedRow {
-  const { request, response, steps, signature, calculation, remote } = row;
-  const messages = toJson({ request, response, steps, signature, calculation, remote });
-  const { packed, lengths } = pack(messages, row.sealed, claim === undefined ? '' : toJson(claim.answer));
+  const { messages, texts } = outlineMessages(row);
+  const answer = claim === undefined ? '' : toJson(claim.answer);
+  const { packed, lengths } = pack({ messages, texts, sealed: row.sealed, answer });
   const faults = toJson(row.faults);
   const refs = toJson(row.refs);
   const words = row.words ?? '';
@@ -79,12 +80,15 @@ export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cu
 }
 
 /** The parts of a packed row, without a copy. */
-export function unpack({
-  packed,
-  lengths: { messages, sealed, answer },
-}: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
-  const part = (from: number, length: number): Buffer => Buffer.from(packed.buffer, packed.byteOffset + from, length);
-  return { messages: part(0, messages), sealed: part(messages, sealed), answer: part(messages + sealed, answer) };
+export function unpack({ packed, lengths }: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
+  let from = packed.byteOffset;
+  const next = (length: number): Buffer => Buffer.from(packed.buffer, (from += length) - length, length);
+  return {
+    messages: next(lengths.messages),
+    texts: next(lengths.texts),
+    sealed: next(lengths.sealed),
+    answer: next(lengths.answer),
+  };
 }
 
 /** How a value is spelled in the table of ids, for storing and for looking up alike. */
@@ -137,13 +141,26 @@ export function idsOf({
   return ids;
 }
 
+interface Parts {
+  readonly messages: string;
+  readonly texts: readonly string[];
+  readonly sealed: Buffer;
+  readonly answer: string;
+}
+
 // allocUnsafeSlow: a Buffer of the pool is a window on memory that it shares, which cannot be handed over.
-function pack(messages: string, sealed: Buffer, answer: string): Pick<EncodedRow, 'packed' | 'lengths'> {
-  const lengths = { messages: Buffer.byteLength(messages), sealed: sealed.length, answer: Buffer.byteLength(answer) };
-  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.sealed + lengths.answer);
-  packed.write(messages, 0);
-  packed.set(sealed, lengths.messages);
-  packed.write(answer, lengths.messages + lengths.sealed);
+function pack({ messages, texts, sealed, answer }: Parts): Pick<EncodedRow, 'packed' | 'lengths'> {
+  const lengths = {
+    messages: Buffer.byteLength(messages),
+    texts: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+    sealed: sealed.length,
+    answer: Buffer.byteLength(answer),
+  };
+  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.texts + lengths.sealed + lengths.answer);
+  let at = packed.write(messages, 0);
+  for (const text of texts) at += packed.write(text, at);
+  packed.set(sealed, at);
+  packed.write(answer, at + lengths.sealed);
   return { packed, lengths };
 }
 
