@@ -26,8 +26,12 @@ export interface EncodedRow {
   readonly id: string;
   readonly environmentId: string;
   readonly facet: { readonly id: number; readonly values: readonly (string | number)[] };
-  /** id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults */
+  /** Its own, unless an earlier exchange is found by `joins` in the transaction that writes it. */
+  readonly trace: string;
+  readonly joins: readonly TraceJoin[];
+  /** id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults */
   readonly values: readonly (string | number | null)[];
+  /** All but the trace. */
   readonly ids: readonly (readonly [name: string, value: string])[];
   /**
    * Messages, their long texts, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
@@ -43,9 +47,19 @@ export interface EncodedRow {
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
 }
 
-/** What became of a row: stored, too late for its UUID, or not taken by the database. */
+/** An id that joins a row to the trace of the newest exchange that has it and a number of at least `from`. */
+export interface TraceJoin {
+  readonly name: 'callbackReferenceId' | 'clientRequestId';
+  readonly value: string;
+  /** The value as it is looked up. */
+  readonly known: string;
+  readonly from: number;
+}
+
+/** What became of a row: stored, stored in the trace of an earlier one, too late for its UUID, or not taken by the database. */
 export type WriteResult =
   | 'recorded'
+  | { readonly joined: string }
   | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
 
@@ -53,7 +67,11 @@ export type WriteResult =
  * Turns an exchange into columns: the work that is done while the batch before it is on its way to the disk. `cutWords` where
  * the database takes the words with the row.
  */
-export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cutWords }: { cutWords: boolean }): EncodedRow {
+export function encodeRow(
+  row: ExchangeRow,
+  { claim, joins = [] }: { readonly claim?: ReplayClaim | undefined; readonly joins?: readonly TraceJoin[] | undefined },
+  { cutWords }: { readonly cutWords: boolean },
+): EncodedRow {
   const { messages, texts } = outlineMessages(row);
   const answer = claim === undefined ? '' : toJson(claim.answer);
   const { packed, lengths } = pack({ messages, texts, sealed: row.sealed, answer });
@@ -68,8 +86,10 @@ export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cu
     id,
     environmentId,
     facet,
-    values: [id, environmentId, facet.id, at, trace, parent ?? null, attempt, durationMs, bytes, refs, faults],
-    ids: idsOf(row),
+    trace,
+    joins,
+    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, bytes, refs, faults],
+    ids: idsBesideTrace(row),
     packed,
     lengths,
     terms: cutWords ? indexTerms(environmentId, wordsOfExchange({ ...row, code: row.code ?? '', words })) : '',
@@ -123,19 +143,21 @@ function facetOf(row: ExchangeRow): EncodedRow['facet'] {
   return { id, values: [id, ...values] };
 }
 
+interface Findable {
+  readonly refs: ExchangeRefs;
+  readonly trace: string;
+  readonly parent?: string | null | undefined;
+}
+
 /** The ids that an exchange is found by besides its own. Retention finds them again in the same way. */
-export function idsOf({
-  refs,
-  trace,
-  parent,
-}: {
-  refs: ExchangeRefs;
-  trace: string;
-  parent?: string | null | undefined;
-}): [name: string, value: string][] {
-  const ids: [string, string][] = [['trace', idValue(trace)]];
-  if (parent !== undefined && parent !== null) ids.push(['parent', parent]);
-  for (const [name, value] of Object.entries(refs)) {
+export function idsOf(exchange: Findable): [name: string, value: string][] {
+  return [['trace', idValue(exchange.trace)], ...idsBesideTrace(exchange)];
+}
+
+function idsBesideTrace({ refs, parent }: Omit<Findable, 'trace'>): [name: string, value: string][] {
+  const ids: [string, string][] = parent === undefined || parent === null ? [] : [['parent', parent]];
+  for (const name in refs) {
+    const value = refs[name] ?? '';
     if (value !== '') ids.push([name.slice(0, NAME_LENGTH), idValue(value)]);
   }
   return ids;
