@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentId } from '../../src/store/merchants.js';
 import type { Db } from '../../src/store/db.js';
 import { createRecorder, type ExchangeRow, type JoiningIds, type Recorder } from '../../src/store/recorder.js';
-import { readState } from '../../src/store/environment-state.js';
 import { createMerchant } from '../../src/store/merchants.js';
 import { exchangeSeq } from '../../src/ids.js';
 import { eachDatabase } from '../support/databases.js';
@@ -64,13 +63,11 @@ eachDatabase('recorder', (open, dialect) => {
     expect(await countOf('exchanges', { id: rows[2]!.id })).toBe(0);
   });
 
-  test('a UUID that was used before loses whatever else is in its batch, and readState shows what it left', async () => {
+  test('a UUID that was used before loses whatever else is in its batch', async () => {
     const winner = exchangeRow(SANDBOX);
     expect(await recorder.record(winner, claim('K2', 'again', 'first'))).toBe('recorded');
     const lost = await recorder.record(exchangeRow(SANDBOX), claim('K2', 'again', 'second'));
     expect(lost).toMatchObject({ exchangeId: winner.id, answer: { body: 'first' } });
-    const state = await readState(db, { merchantId: 'ATEST123456789', name: 'sandbox', replay: { keyId: 'K2', uuid: 'again' } });
-    expect(state?.replay).toEqual(lost);
     expect(await recorder.record(exchangeRow(SANDBOX), claim('K3', 'again', 'other key'))).toBe('recorded');
   });
 

@@ -40,7 +40,6 @@ export async function recordDecision(
   decided: Decided,
 ): Promise<Settled> {
   const { decision, environment } = decided;
-  if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
   const digest = sha256(arrival.received.body);
   const trace = ulid(arrival.at);
   const mask = await deps.keyring.maskFor(opened.post?.keyId, decided.keys);
@@ -83,6 +82,8 @@ async function recordRepeat(
           ...decided.decision,
           reply: repeatedReply(openAnswer(earlier, deps.vault)),
           refs: original?.refs ?? decided.decision.refs,
+          faults: [],
+          calculation: [],
         }
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
   const line =
