@@ -1,3 +1,5 @@
+import { codeUnits } from './code-units.js';
+
 const MAX_WORD_LENGTH = 40;
 const JSON_SKU = /"sku"\s*:\s*"((?:[^"\\]|\\.){1,200})"/g;
 const MAX_PREFIX = 64;
@@ -36,7 +38,7 @@ export function valueWordsIn(text: string): string[] {
 
 function listWords(text: string, skipTags: boolean): string[] {
   const words: string[] = [];
-  const plain = eachPlainWord(text, skipTags, (source, { start, end, folded }) => {
+  const plain = eachPlainWord(text, skipTags, (source, _units, { start, end, folded }) => {
     const word = source.slice(start, end);
     words.push(folded ? word : word.toLowerCase());
   });
@@ -49,13 +51,18 @@ export interface WordPlace {
   readonly end: number;
   readonly folded: boolean;
 }
-/** Told of every word; the place is one object that is used again for the next one. */
-export type WordSink = (source: string, place: WordPlace) => void;
+/** Told of every word: in which text, its units, and where. The place is one object that is used again for the next one. */
+export type WordSink = (source: string, units: Uint16Array, place: WordPlace) => void;
 
 /** Goes through the words of a text without making a string of each; the first ones may be told twice. */
 export function eachWord(text: string, skipTags: boolean, sink: WordSink): void {
   if (eachPlainWord(text, skipTags, sink)) return;
-  for (const word of unicodeWords(skipTags ? withoutTags(text) : text)) sink(word, { start: 0, end: word.length, folded: true });
+  for (const word of unicodeWords(skipTags ? withoutTags(text) : text)) tellWord(word, sink);
+}
+
+/** Tells of a text that is one word, in lower case. */
+export function tellWord(word: string, sink: WordSink): void {
+  sink(word, codeUnits(word), { start: 0, end: word.length, folded: true });
 }
 
 /**
@@ -63,12 +70,14 @@ export function eachWord(text: string, skipTags: boolean, sink: WordSink): void 
  * as Unicode wants it costs five times as much. A differential test holds both ways together.
  */
 function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): boolean {
+  const units = codeUnits(text);
+  const { length } = text;
   const place = { start: -1, end: 0, folded: true };
   const lastTag = skipTags ? text.lastIndexOf('>') : -1;
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : LESS;
+  for (let at = 0; at <= length; at++) {
+    const code = at < length ? (units[at] as number) : LESS;
     if (code >= 128 && code !== MASK) return false;
-    const kind = ASCII[code] ?? 0;
+    const kind = code === MASK ? 0 : (ASCII[code] as number);
     if (kind !== 0) {
       if (place.start === -1) place.start = at;
       if (kind === 2) place.folded = false;
@@ -76,13 +85,13 @@ function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): boolean
     }
     if (place.start !== -1) {
       place.end = Math.min(at, place.start + MAX_WORD_LENGTH);
-      sink(text, place);
+      sink(text, units, place);
       if (code === HYPHEN && at - place.start === UUID_HEAD) at = endOfUuid(text, place.start);
       place.start = -1;
       place.folded = true;
     }
     // character by character: tags are short, and a search for each costs more than reading it
-    if (code === LESS && at < lastTag) while (text.charCodeAt(at) !== GREATER) at++;
+    if (code === LESS && at < lastTag) while (units[at] !== GREATER) at++;
   }
   return true;
 }
