@@ -24,7 +24,7 @@ export function findXmlFields(text: string, units: Uint16Array, into: Span[]): v
   for (let tag = 0; tag < length; tag++) {
     if (units[tag] !== LESS) continue;
     const closing = units[tag + 1] === SLASH && tag + 1 < length;
-    tag += closing ? 1 : 0;
+    if (closing) tag++;
     // An end tag says nothing but that a person's fields are over.
     if (closing && !inPerson) continue;
     readName(units, { from: tag + 1, length }, name);

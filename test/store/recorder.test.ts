@@ -118,8 +118,8 @@ eachDatabase('recorder', (open, dialect) => {
     if (dialect === 'sqlite') expect(together).toEqual([{ trace: 'T-CR-0' }, { trace: 'T-CR-0' }]);
     const later = await recorder.recordInTrace(rows[2]!, { clientRequestId: 'CR-7' });
     expect(later).toEqual(together[1]);
-    expect(await countOf('exchanges', { id: rows[2]!.id, trace: together[1]!.trace })).toBe(1);
-    expect(await countOf('exchange_ids', { seq: rows[2]!.seq, value: together[1]!.trace })).toBe(1);
+    expect(await countOf('exchanges', { id: rows[2]!.id, trace: together[1].trace })).toBe(1);
+    expect(await countOf('exchange_ids', { seq: rows[2]!.seq, value: together[1].trace })).toBe(1);
     const other = exchangeRow(SANDBOX, { trace: 'T-OTHER', refs: { clientRequestId: 'CR-8' } });
     expect(await recorder.recordInTrace(other, { clientRequestId: 'CR-8' })).toEqual({ trace: 'T-OTHER' });
     expect(await recorder.recordInTrace(exchangeRow(SANDBOX, { trace: 'T-NONE' }), {})).toEqual({ trace: 'T-NONE' });

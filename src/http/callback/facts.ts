@@ -77,7 +77,7 @@ function responseMessage({ id }: Arrival, reply: Reply): WireMessage {
     start: String(reply.status),
     headers: { 'Content-Type': reply.contentType, 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
     contentType: reply.contentType,
-    original: Buffer.from(reply.body),
+    original: reply.body,
     ...(reply.fields === undefined ? {} : { fields: reply.fields }),
   };
 }

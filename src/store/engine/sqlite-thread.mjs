@@ -119,7 +119,8 @@ export function openThread({ file, busyTimeoutMs }) {
       const sealed = packed.subarray(sealedAt, answerAt);
       statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
     }
-    statement('insert or replace into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
+    // no row can be there under this number: it was free when the exchange took it
+    statement('insert into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
     return joined === null ? 'recorded' : { joined };
   };
 

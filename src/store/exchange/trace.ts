@@ -14,7 +14,11 @@ export interface JoiningIds {
 }
 
 /** What `openTrace` looks for, in its order, for whoever looks in a transaction of his own. */
-export function joinsOf({ callbackReferenceId = '', clientRequestId = '', at }: JoiningIds & { readonly at: number }): TraceJoin[] {
+export function joinsOf({
+  callbackReferenceId = '',
+  clientRequestId = '',
+  at,
+}: JoiningIds & { readonly at: number }): TraceJoin[] {
   const joins: TraceJoin[] = [];
   const add = (name: TraceJoin['name'], value: string, from: number): void => {
     if (value !== '') joins.push({ name, value, known: idValue(value), from });
@@ -55,4 +59,3 @@ const newestBy = (name: TraceRow['name'], bounds: string): string =>
     where i.environment_id = ? and i.value = ? and i.name = '${name}' ${bounds} order by i.seq desc limit 1) ${name}`;
 /** An empty id is never stored, so it finds nothing. */
 const TRACE = `${newestBy('callbackReferenceId', '')} union all ${newestBy('clientRequestId', 'and i.seq >= ?')}`;
-
