@@ -1,10 +1,20 @@
-/** Words kept of one exchange; more would only be the tail of very large bodies. */
-const MAX_WORDS = 256;
+import { codeUnits } from './code-units.js';
+
 const MAX_WORD_LENGTH = 40;
+const JSON_SKU = /"sku"\s*:\s*"((?:[^"\\]|\\.){1,200})"/g;
+const MAX_PREFIX = 64;
+const PREFIX = /<[\w-]+:$/;
 const WORD = /[\p{L}\p{N}_]+/gu;
 /** The mask character of stored texts: no letter, and nothing that joins with what stands beside it. */
 const MASK = 0x2022;
 const LESS = 0x3c;
+const GREATER = 0x3e;
+const HYPHEN = 0x2d;
+const UUID_HEAD = 8;
+const UUID_LENGTH = 36;
+/** A UUID and the character behind it, which must not belong to a word. */
+const UUID_ALONE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[^0-9a-z_]|$)/i;
+const UUID = /(?<![\p{L}\p{N}_])([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}_])/gu;
 /** By ASCII code: 0 stands between words, 1 in one, 2 is a capital letter. */
 const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
@@ -13,62 +23,89 @@ const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
 
 /**
  * The one tokeniser of the search: lower-case runs of letters, digits and `_`, cut at 40 characters, in their order and
- * with repetitions. Both databases index and ask by it, which is why both give the same list.
+ * with repetitions. Both databases index and ask by it, which is why both give the same list. Of a UUID only the first group
+ * is a word: whole ids are found in a table of their own, and four words more that nobody else has are the dearest of an index.
  * `wordsIn('<b>MUG-1</b> Größe')` is `['mug', '1', 'größe']` after `withoutTags`.
  */
 export function wordsIn(text: string): string[] {
-  return plainWords(text, false) ?? unicodeWords(text);
+  return listWords(text, false);
 }
 
 /** The words of a text outside its XML tags: `wordsIn(withoutTags(text))` in one pass. */
 export function valueWordsIn(text: string): string[] {
-  return plainWords(text, true) ?? unicodeWords(withoutTags(text));
+  return listWords(text, true);
+}
+
+function listWords(text: string, skipTags: boolean): string[] {
+  const words: string[] = [];
+  const plain = eachPlainWord(text, skipTags, (source, _units, { start, end, folded }) => {
+    const word = source.slice(start, end);
+    words.push(folded ? word : word.toLowerCase());
+  });
+  return plain ? words : unicodeWords(skipTags ? withoutTags(text) : text);
+}
+
+/** Where a word stands in a text of at most 40 characters of it; `folded` where it is in lower case already. */
+export interface WordPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: boolean;
+}
+/** Told of every word: in which text, its units, and where. The place is one object that is used again for the next one. */
+export type WordSink = (source: string, units: Uint16Array, place: WordPlace) => void;
+
+/** Goes through the words of a text without making a string of each; the first ones may be told twice. */
+export function eachWord(text: string, skipTags: boolean, sink: WordSink): void {
+  if (eachPlainWord(text, skipTags, sink)) return;
+  for (const word of unicodeWords(skipTags ? withoutTags(text) : text)) tellWord(word, sink);
+}
+
+/** Tells of a text that is one word, in lower case. */
+export function tellWord(word: string, sink: WordSink): void {
+  sink(word, codeUnits(word), { start: 0, end: word.length, folded: true });
 }
 
 /**
- * The words of a text that is ASCII but for its masks, or null: most stored texts are, and folding and matching as Unicode
- * wants it costs five times as much. A differential test holds both ways together.
+ * The words of a text that is ASCII but for its masks, or false once it is not: most stored texts are, and folding and matching
+ * as Unicode wants it costs five times as much. A differential test holds both ways together.
  */
-function plainWords(text: string, skipTags: boolean): string[] | null {
-  const words: string[] = [];
-  let start = -1;
-  let capitals = false;
+function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): boolean {
+  const units = codeUnits(text);
+  const { length } = text;
+  const place = { start: -1, end: 0, folded: true };
   const lastTag = skipTags ? text.lastIndexOf('>') : -1;
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : LESS;
-    if (code >= 128 && code !== MASK) return null;
-    const kind = ASCII[code] ?? 0;
+  for (let at = 0; at <= length; at++) {
+    const code = at < length ? (units[at] as number) : LESS;
+    if (code >= 128 && code !== MASK) return false;
+    const kind = code === MASK ? 0 : (ASCII[code] as number);
     if (kind !== 0) {
-      if (start === -1) start = at;
-      if (kind === 2) capitals = true;
+      if (place.start === -1) place.start = at;
+      if (kind === 2) place.folded = false;
       continue;
     }
-    if (start !== -1) {
-      const word = text.slice(start, Math.min(at, start + MAX_WORD_LENGTH));
-      words.push(capitals ? word.toLowerCase() : word);
-      start = -1;
-      capitals = false;
+    if (place.start !== -1) {
+      place.end = Math.min(at, place.start + MAX_WORD_LENGTH);
+      sink(text, units, place);
+      if (code === HYPHEN && at - place.start === UUID_HEAD) at = endOfUuid(text, place.start);
+      place.start = -1;
+      place.folded = true;
     }
-    if (code === LESS && at < lastTag) at = text.indexOf('>', at);
+    // character by character: tags are short, and a search for each costs more than reading it
+    if (code === LESS && at < lastTag) while (units[at] !== GREATER) at++;
   }
-  return words;
+  return true;
+}
+
+/** Where the UUID ends that may begin here, on its last character; else the hyphen behind its first group. */
+function endOfUuid(text: string, start: number): number {
+  const hyphen = start + UUID_HEAD;
+  if (text.charCodeAt(hyphen + 5) !== HYPHEN || text.charCodeAt(hyphen + 10) !== HYPHEN) return hyphen;
+  return UUID_ALONE.test(text.slice(start, start + UUID_LENGTH + 1)) ? start + UUID_LENGTH - 1 : hyphen;
 }
 
 function unicodeWords(text: string): string[] {
-  const words = text.normalize('NFC').toLowerCase().match(WORD) ?? [];
+  const words = text.normalize('NFC').toLowerCase().replace(UUID, '$1').match(WORD) ?? [];
   return words.map((word) => (word.length > MAX_WORD_LENGTH ? cut(word) : word));
-}
-
-/**
- * Adds the words that are looked up (a single character is in nearly every body and finds nothing); false once as many are
- * kept as one exchange may have.
- */
-export function keepWords(words: Iterable<string>, kept: Set<string>): boolean {
-  for (const word of words) {
-    if (kept.size >= MAX_WORDS) return false;
-    if (isIndexed(word)) kept.add(word);
-  }
-  return true;
 }
 
 /** Whether a word is long enough to be looked up; one letter of a script without an alphabet is. */
@@ -89,10 +126,19 @@ export function skuWord(sku: string): string {
 
 /** The SKUs that a text names, in XML elements or JSON members. */
 export function skusIn(text: string): string[] {
-  // Most texts have neither, and looking for either costs more than telling that.
-  if (!text.includes('SKU>') && !text.includes('"sku"')) return [];
-  const found = [...text.matchAll(/<(?:[\w-]+:)?SKU>([^<]{1,200})<|"sku"\s*:\s*"((?:[^"\\]|\\.){1,200})"/g)];
-  return found.map(([, xml, json]) => xml ?? json ?? '');
+  const found: string[] = [];
+  for (let at = text.indexOf('SKU>'); at !== -1; at = text.indexOf('SKU>', at + 4)) {
+    const end = text.indexOf('<', at);
+    if (end - at > 4 && end - at <= 204 && isStartTag(text, at)) found.push(text.slice(at + 4, end));
+  }
+  if (text.includes('"sku"')) for (const [, sku = ''] of text.matchAll(JSON_SKU)) found.push(sku);
+  return found;
+}
+
+/** Whether `SKU>` at this place ends a start tag, with a prefix or without. */
+function isStartTag(text: string, at: number): boolean {
+  if (text.charCodeAt(at - 1) === LESS) return true;
+  return text[at - 1] === ':' && PREFIX.test(text.slice(Math.max(0, at - MAX_PREFIX), at));
 }
 
 function cut(word: string): string {

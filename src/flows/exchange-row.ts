@@ -106,4 +106,7 @@ function maskSignature(report: SignatureReport, mask: Mask): SignatureReport {
   };
 }
 
-const firstBytes = (bytes: Buffer): Buffer => (bytes.length > STORED_BYTES ? bytes.subarray(0, STORED_BYTES) : bytes);
+function firstBytes(original: Buffer | string): Buffer {
+  const bytes = typeof original === 'string' ? Buffer.from(original) : original;
+  return bytes.length > STORED_BYTES ? bytes.subarray(0, STORED_BYTES) : bytes;
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MaskedText, StoredMessage } from '../core/exchange.js';
 import type { Mask } from './keyring.js';
 
@@ -46,8 +46,8 @@ export interface WireMessage {
   readonly start: string;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly contentType: string;
-  /** The bytes, as far as they arrived. */
-  readonly original: Buffer;
+  /** The bytes, as far as they arrived; what we wrote ourselves may be a text. */
+  readonly original: Buffer | string;
   /** Bytes of the whole; more than `original` where it was cut. */
   readonly length?: number;
   /** Of `original`, where it is known already. */
@@ -56,11 +56,12 @@ export interface WireMessage {
   readonly fields?: readonly FormField[];
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'hex');
 
 /** One side of an exchange as it is stored: masked, cut at 1 MiB, with length and digest of the original. */
 export function storeMessage(message: WireMessage, mask: Mask): StoredMessage {
-  const length = message.length ?? message.original.length;
+  const arrived = Buffer.byteLength(message.original);
+  const length = message.length ?? arrived;
   return {
     start: maskRecurring(message.start, mask),
     headers: keptHeaders(message.headers, mask),
@@ -69,7 +70,7 @@ export function storeMessage(message: WireMessage, mask: Mask): StoredMessage {
     fields: (message.fields ?? []).map((field) => ({ name: maskRecurring(field.name, mask), value: maskField(field, mask) })),
     length,
     sha256: message.sha256 ?? sha256(message.original),
-    cut: length > STORED_BYTES || length > message.original.length,
+    cut: length > STORED_BYTES || length > arrived,
   };
 }
 
@@ -120,7 +121,8 @@ function maskField({ name, value }: FormField, mask: Mask): MaskedText {
 
 function maskBody({ original, contentType }: WireMessage, mask: Mask): MaskedText {
   if (original.length === 0) return { text: '', masks: [] };
-  const text = original.toString('utf8', 0, STORED_BYTES);
+  const bytes = typeof original === 'string' ? Buffer.from(original) : original;
+  const text = bytes.toString('utf8', 0, STORED_BYTES);
   if (/json/i.test(contentType)) return mask.text(text, 'json');
   return mask.text(text, looksLikeXml(text) ? 'xml' : 'text');
 }

@@ -1,9 +1,8 @@
 import type { EnvironmentName } from '../core/exchange.js';
 import { CartwrightError } from '../errors.js';
 import { maskError } from '../flows/mask-error.js';
-import { replayUuid } from '../flows/replay-key.js';
 import { ruleBookInForce } from '../flows/rule-book-in-force.js';
-import { readState, type EnvironmentState } from '../store/environment-state.js';
+import { readStateOfTurn } from '../store/environment-state.js';
 import { decide, refused, type Decision } from './callback/decision.js';
 import { CALLBACK_STEPS, openArrival, type CallbackArrival, type OpenedArrival } from './callback/post.js';
 import { recordDecision, recordFailure, recordUnknownMerchant, type Owner } from './callback/record.js';
@@ -38,11 +37,11 @@ async function settle(deps: HttpDeps, arrival: CallbackArrival): Promise<Settled
   if (opened.error === null) arrival.steps.done('Form decoded');
   const progress: Progress = { owner: null, decision: null };
   try {
-    const state = await readStateOf(deps, arrival, opened);
+    const state = await readStateOfTurn(deps.db, { merchantId: arrival.merchantId, name: arrival.environmentName });
     if (state === null) return await settleUnknown(deps, arrival, opened);
-    const { environment, version, replay } = state;
+    const { environment, version } = state;
     progress.owner = { environment, keys: await deps.keyring.keysOf(environment, version) };
-    const around = { ...progress.owner, ...(await ruleBookInForce(deps.db, environment.id, version)), replay };
+    const around = { ...progress.owner, ...(await ruleBookInForce(deps.db, environment.id, version)) };
     progress.decision = await decide(deps, arrival, opened, around);
     const flood = await floodOf(deps, arrival, progress.decision);
     const settled = flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
@@ -57,16 +56,6 @@ async function settle(deps: HttpDeps, arrival: CallbackArrival): Promise<Settled
 interface Progress {
   owner: Owner | null;
   decision: Decision | null;
-}
-
-function readStateOf(
-  { db, vault }: HttpDeps,
-  { merchantId, environmentName }: CallbackArrival,
-  { post }: OpenedArrival,
-): Promise<EnvironmentState | null> {
-  const { keyId, signed } = post ?? {};
-  const replay = keyId === undefined || signed === undefined ? {} : { replay: { keyId, uuid: replayUuid(signed.uuid, vault) } };
-  return readState(db, { merchantId, name: environmentName, ...replay });
 }
 
 async function settleUnknown(deps: HttpDeps, arrival: CallbackArrival, opened: OpenedArrival): Promise<Settled> {

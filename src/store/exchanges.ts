@@ -1,6 +1,5 @@
-import type { ExchangeDetail, ExchangeRefs } from '../core/exchange.js';
+import type { ExchangeDetail } from '../core/exchange.js';
 import type { Search } from '../core/search.js';
-import { seqAt } from '../core/seq.js';
 import { CartwrightError } from '../errors.js';
 import { quickRead, type Db } from './db.js';
 import { openCandidates } from './exchange/candidates.js';
@@ -11,14 +10,13 @@ import {
   SUMMARY_COLUMNS,
   SUMMARY_FROM,
   type ExchangeSummary,
-  type Messages,
   type SummaryRow,
 } from './exchange/read.js';
-import { idValue } from './exchange/row.js';
 import { planSearch } from './exchange/plan.js';
-import { fromJson, type Json } from './engine/json.js';
+import type { MessageColumns } from './exchange/texts.js';
 
 export type { ExchangeSummary } from './exchange/read.js';
+export { openTrace } from './exchange/trace.js';
 
 const MAX_LIMIT = 500;
 /** Rows looked at for one page. A page may end here, shorter than asked for, and go on behind its cursor. */
@@ -27,8 +25,6 @@ const MAX_LOOKED_AT = 8_192;
 const MAX_READ = 1_024;
 const FIRST_CHUNK = 64;
 const MAX_CHUNK = 1_024;
-/** contracts.md, Trace. */
-const CLIENT_REQUEST_MS = 24 * 3_600_000;
 
 export interface ExchangePage {
   /** Newest first. */
@@ -68,8 +64,8 @@ export async function listExchanges(
 
 /** An exchange with its messages, or null where the environment has none with this id. */
 export async function findExchange(db: Db, environmentId: string, id: string): Promise<ExchangeDetail | null> {
-  const sql = `select ${SUMMARY_COLUMNS}, e.messages ${SUMMARY_FROM} where e.id = ? and e.environment_id = ?`;
-  const [row] = await quickRead<SummaryRow & { messages: Json<Messages> }>(db, sql, [id, environmentId]);
+  const sql = `select ${SUMMARY_COLUMNS}, e.messages, e.texts ${SUMMARY_FROM} where e.id = ? and e.environment_id = ?`;
+  const [row] = await quickRead<SummaryRow & MessageColumns>(db, sql, [id, environmentId]);
   return row === undefined ? null : detailFromRow(row);
 }
 
@@ -80,38 +76,6 @@ export async function findOriginal(db: Db, environmentId: string, id: string): P
   const [row] = await quickRead<{ sealed: Buffer }>(db, sql, [id, environmentId]);
   return row?.sealed ?? null;
 }
-
-/**
- * The trace that an exchange belongs to by its ids: that of the newest one with this CallbackReferenceId, else of the newest
- * one within 24 hours with this ClientRequestId; null where there is none (contracts.md, Trace).
- */
-export async function openTrace(
-  db: Db,
-  environmentId: string,
-  ask: { readonly callbackReferenceId?: string; readonly clientRequestId?: string; readonly at: number },
-): Promise<string | null> {
-  const { callbackReferenceId = '', clientRequestId = '', at } = ask;
-  if (callbackReferenceId === '' && clientRequestId === '') return null;
-  const known = { callbackReferenceId, clientRequestId };
-  const rows = await quickRead<TraceRow>(db, TRACE, [
-    ...[environmentId, idValue(callbackReferenceId)],
-    ...[environmentId, idValue(clientRequestId), seqAt(at - CLIENT_REQUEST_MS)],
-  ]);
-  // very long ids are looked up by their beginning
-  const found = rows.filter(({ name, refs }) => fromJson(refs)[name] === known[name]);
-  return (found.find(({ name }) => name === 'callbackReferenceId') ?? found[0])?.trace ?? null;
-}
-
-interface TraceRow {
-  readonly name: 'callbackReferenceId' | 'clientRequestId';
-  readonly trace: string;
-  readonly refs: Json<ExchangeRefs>;
-}
-const newestBy = (name: TraceRow['name'], bounds: string): string =>
-  `select * from (select i.name, e.trace, e.refs from exchange_ids i join exchanges e on e.seq = i.seq
-    where i.environment_id = ? and i.value = ? and i.name = '${name}' ${bounds} order by i.seq desc limit 1) ${name}`;
-/** An empty id is never stored, so it finds nothing. */
-const TRACE = `${newestBy('callbackReferenceId', '')} union all ${newestBy('clientRequestId', 'and i.seq >= ?')}`;
 
 const cursorOf = (seq: number | undefined): string | null => (seq === undefined ? null : seq.toString(36));
 

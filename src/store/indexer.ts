@@ -16,7 +16,7 @@ interface UnindexedRow extends Omit<StoredExchangeRow, 'facet'> {
   readonly words: string;
 }
 
-const UNINDEXED = `select e.seq, e.environment_id, e.refs, e.faults, e.messages, f.code, u.words
+const UNINDEXED = `select e.seq, e.environment_id, e.refs, e.faults, e.messages, e.texts, f.code, u.words
   from unindexed u join exchanges e on e.seq = u.seq join facets f on f.id = e.facet order by u.seq limit ?`;
 
 /**

@@ -1,11 +1,13 @@
 import { CartwrightError } from '../errors.js';
 import type { Db } from './db.js';
-import { encodeRow, type EncodedRow, type ExchangeRow, type WriteResult } from './exchange/row.js';
+import { encodeRow, type EncodedRow, type ExchangeRow, type TraceJoin, type WriteResult } from './exchange/row.js';
+import { joinsOf, openTrace, type JoiningIds } from './exchange/trace.js';
 import { openMysqlWriter } from './engine/mysql-writer.js';
 import { storedReplay, type ReplayClaim, type StoredReplay } from './replay.js';
 import { unavailable } from './engine/retry.js';
 
 export type { ExchangeRow } from './exchange/row.js';
+export type { JoiningIds } from './exchange/trace.js';
 export type { ReplayClaim, StoredAnswer, StoredReplay } from './replay.js';
 
 const MAX_BATCH_ROWS = 256;
@@ -21,6 +23,11 @@ export interface Recorder {
    * either, or nobody knows (a connection lost at the very commit).
    */
   record(row: ExchangeRow, replay?: ReplayClaim): Promise<'recorded' | StoredReplay>;
+  /**
+   * The same for a row that may belong to an earlier trace (contracts.md, Trace); answers in which it was put. On SQLite it is
+   * looked for in the transaction that writes the row.
+   */
+  recordInTrace(row: ExchangeRow, ids: JoiningIds, replay?: ReplayClaim): Promise<{ readonly trace: string } | StoredReplay>;
   /** Rows that wait for the commit before theirs. */
   readonly queued: number;
   /** Takes nothing more, and resolves once everything taken is on disk. */
@@ -35,9 +42,10 @@ export interface RecorderOptions {
 interface Queued {
   readonly row: EncodedRow;
   readonly since: number;
-  readonly done: (result: 'recorded' | StoredReplay) => void;
+  readonly done: (result: Written) => void;
   readonly failed: (error: Error) => void;
 }
+type Written = 'recorded' | { readonly joined: string } | StoredReplay;
 interface Writer {
   record(rows: readonly EncodedRow[]): Promise<WriteResult[]>;
   close(): Promise<void>;
@@ -72,14 +80,26 @@ export function createRecorder(db: Db, { onCommit }: RecorderOptions = {}): Reco
   const giveUp = setInterval(() => refuseLate(queue), MAX_WAIT_MS / 10);
   giveUp.unref();
 
+  const write = (row: ExchangeRow, claim?: ReplayClaim, joins?: readonly TraceJoin[]): Promise<Written> => {
+    if (closed) return Promise.reject(new CartwrightError('SHUTTING_DOWN'));
+    if (queue.length >= MAX_QUEUED) return Promise.reject(overloaded(`${MAX_QUEUED} exchanges wait to be written`));
+    return new Promise((done, failed) => {
+      queue.push({ row: encodeRow(row, { claim, joins }, { cutWords }), since: performance.now(), done, failed });
+      working ??= work();
+    });
+  };
+
   return {
-    record: (row, replay) => {
-      if (closed) return Promise.reject(new CartwrightError('SHUTTING_DOWN'));
-      if (queue.length >= MAX_QUEUED) return Promise.reject(overloaded(`${MAX_QUEUED} exchanges wait to be written`));
-      return new Promise((done, failed) => {
-        queue.push({ row: encodeRow(row, replay, { cutWords }), since: performance.now(), done, failed });
-        working ??= work();
-      });
+    record: async (row, replay) => {
+      const written = await write(row, replay);
+      return written === 'recorded' || 'joined' in written ? 'recorded' : written;
+    },
+    recordInTrace: async (row, ids, replay) => {
+      const ask = { ...ids, at: row.at };
+      const trace = db.sqlite === null ? ((await openTrace(db, row.environmentId, ask)) ?? row.trace) : row.trace;
+      const written = await write({ ...row, trace }, replay, db.sqlite === null ? [] : joinsOf(ask));
+      if (written === 'recorded') return { trace };
+      return 'joined' in written ? { trace: written.joined } : written;
     },
     get queued() {
       return queue.length;
@@ -117,9 +137,10 @@ function settle({ done, failed }: Queued, result: WriteResult | Error | undefine
   else done(outcome);
 }
 
-function outcomeOf(result: WriteResult | Error | undefined): 'recorded' | StoredReplay | Error {
+function outcomeOf(result: WriteResult | Error | undefined): Written | Error {
   if (result === 'recorded' || result instanceof Error) return result;
   if (result === undefined) return unavailable(new Error('the writer answered fewer rows than it was given'));
+  if ('joined' in result) return result;
   if ('failed' in result) return unavailable(Object.assign(new Error(result.failed.message), { code: result.failed.code }));
   return storedReplay(result.lost) ?? unavailable(new Error('a replay key was found without its answer'));
 }

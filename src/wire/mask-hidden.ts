@@ -32,44 +32,54 @@ export function findSecrets(text: string, secrets: readonly string[], into: Span
   }
 }
 
+/** A run of base64 and the text inside it. */
+export interface HiddenText {
+  readonly start: number;
+  readonly end: number;
+  readonly inner: string;
+}
+
 /**
- * Adds base64 runs whose text has something to mask: all of the run, as a part of base64 cannot be masked alone. Wrapped lines
- * are one run. Names of XML tags are passed over: nobody's data, and half of a document.
+ * The base64 runs of a text that hide another text: where that has something to mask, all of the run is masked, as a part of
+ * base64 cannot be. Wrapped lines are one run. Names of XML tags are passed over: nobody's data, and half of a document.
  */
-export function findBase64(text: string, into: Span[], search: (inner: string) => Span | undefined): void {
-  for (let at = 0; at + SHORTEST_RUN <= text.length;) {
-    const stop = lastOther(text, at);
+export function findBase64(text: string, units: Uint16Array): HiddenText[] {
+  const hidden: HiddenText[] = [];
+  const { length } = text;
+  for (let at = 0; at + SHORTEST_RUN <= length;) {
+    const stop = lastOther(units, at);
     if (stop >= at) {
       at = stop + 1;
       continue;
     }
-    const nameEnd = text.charCodeAt(at - 1) === LESS ? endOfRun(text, at) : -1;
+    const isName = at > 0 && units[at - 1] === LESS;
+    const nameEnd = isName ? endOfRun(units, at, length) : -1;
     if (nameEnd !== -1) {
       at = nameEnd;
       continue;
     }
     BASE64_RUN.lastIndex = at;
     const run = BASE64_RUN.exec(text)?.[0] ?? '';
-    const inner = text[at - 1] === '<' ? null : decodeText(run);
-    const found = inner === null ? undefined : search(inner);
-    if (found !== undefined) into.push({ ...found, start: at, end: at + run.length });
+    const inner = isName ? null : decodeText(run);
+    if (inner !== null) hidden.push({ start: at, end: at + run.length, inner });
     at += Math.max(run.length, 1);
   }
+  return hidden;
 }
 
 /** The last character of the next twenty that is not of base64, or -1: read backwards, so that most of a text is skipped. */
-function lastOther(text: string, at: number): number {
+function lastOther(units: Uint16Array, at: number): number {
   for (let place = at + SHORTEST_RUN - 1; place >= at; place--) {
-    if (IS_BASE64[text.charCodeAt(place)] !== 1) return place;
+    if (IS_BASE64[units[place] as number] !== 1) return place;
   }
   return -1;
 }
 
 /** Where the characters of base64 end that begin here; -1 before a line break, behind which they may go on. */
-function endOfRun(text: string, from: number): number {
+function endOfRun(units: Uint16Array, from: number, length: number): number {
   let at = from;
-  while (IS_BASE64[text.charCodeAt(at)] === 1) at++;
-  const after = text.charCodeAt(at);
+  while (at < length && IS_BASE64[units[at] as number] === 1) at++;
+  const after = at < length ? units[at] : 0;
   return after === LF || after === CR ? -1 : at;
 }
 

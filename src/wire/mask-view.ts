@@ -26,7 +26,8 @@ const FORM_ENCODED = /^[\w.~%+*&=!'()-]*$/;
 /** The view with the next layer off, or null if it has none. */
 export function decodeView(view: View): View | null {
   const { text } = view;
-  if (!HIDES.test(text)) return null;
+  // most texts have none of the three characters, which is told quicker than what stands behind them
+  if (!(text.includes('&') || text.includes('%') || text.includes('\\')) || !HIDES.test(text)) return null;
   const plusIsBlank = text.includes('+') && FORM_ENCODED.test(text);
   const parts: string[] = [];
   /** Where a plain stretch begins: in the new text, and in this one. */

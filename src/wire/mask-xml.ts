@@ -16,23 +16,27 @@ const HYPHEN = 0x2d;
 const CDATA = '<![CDATA[';
 
 /** Values of known elements, by local name under any prefix, whether or not the document is well formed. */
-export function findXmlFields(text: string, into: Span[]): void {
+export function findXmlFields(text: string, units: Uint16Array, into: Span[]): void {
   // One object for all tags: this loop sees every tag of every document.
   const name: Name = { start: 0, end: 0, folded: false };
+  const { length } = text;
   let inPerson = false;
-  for (let tag = text.indexOf('<'); tag !== -1; tag = text.indexOf('<', tag)) {
-    const closing = text.charCodeAt(tag + 1) === SLASH;
-    tag += closing ? 2 : 1;
+  for (let tag = 0; tag < length; tag++) {
+    if (units[tag] !== LESS) continue;
+    const closing = units[tag + 1] === SLASH && tag + 1 < length;
+    if (closing) tag++;
     // An end tag says nothing but that a person's fields are over.
     if (closing && !inPerson) continue;
-    readName(text, tag, name);
-    tag = name.end;
-    const plain = mayBeKnown(text, name) ? plainName(text.slice(name.start, name.end)) : '';
+    readName(units, { from: tag + 1, length }, name);
+    // the loop goes on behind this place
+    tag = name.end - 1;
+    const plain = mayBeKnown(units, name) ? plainName(text.slice(name.start, name.end)) : '';
     if (plain === '') continue;
     if (PEOPLE.has(plain)) inPerson = !closing;
     if (closing) continue;
     const what = whatIs(plain, inPerson);
-    if (what !== undefined) tag = maskElement(text, { localName: text.slice(name.start, name.end), from: name.end, what }, into);
+    if (what === undefined) continue;
+    tag = maskElement(text, { localName: text.slice(name.start, name.end), from: name.end, what }, into) - 1;
   }
 }
 
@@ -47,11 +51,11 @@ interface Name {
 }
 
 /** Puts the local name that begins here, behind any prefix, into `name`. */
-function readName(text: string, from: number, name: Name): void {
+function readName(units: Uint16Array, { from, length }: { from: number; length: number }, name: Name): void {
   name.start = from;
   name.folded = false;
   for (let at = from; ; at++) {
-    const code = text.charCodeAt(at);
+    const code = at < length ? (units[at] as number) : LESS;
     if (code === COLON) {
       name.start = at + 1;
     } else if (code === UNDERSCORE || code === HYPHEN) {
@@ -63,9 +67,9 @@ function readName(text: string, from: number, name: Name): void {
   }
 }
 
-function mayBeKnown(text: string, { start, end, folded }: Name): boolean {
-  if (end - start >= MAX_NAME) return false;
-  return folded || SHAPES[shapeOf(end - start, text.charCodeAt(start))] === 1;
+function mayBeKnown(units: Uint16Array, { start, end, folded }: Name): boolean {
+  if (end - start >= MAX_NAME || end === start) return false;
+  return folded || SHAPES[shapeOf(end - start, units[start] as number)] === 1;
 }
 
 /** Masks the text of one element and answers where to go on reading. */

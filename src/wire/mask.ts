@@ -1,5 +1,6 @@
 import type { Fault } from '../core/fault.js';
 import type { MaskedText } from '../core/exchange.js';
+import { codeUnits } from '../core/code-units.js';
 import { findBase64, findSecrets } from './mask-hidden.js';
 import { findJsonFields } from './mask-json.js';
 import { findFieldValue } from './mask-names.js';
@@ -66,9 +67,15 @@ function findSpans(raw: string, secrets: readonly string[]): Span[] {
 
 function findInView(text: string, secrets: readonly string[]): Span[] {
   const spans = findPatterns(text);
-  if (text.includes('<')) findXmlFields(text, spans);
+  const units = codeUnits(text);
+  if (text.includes('<')) findXmlFields(text, units, spans);
+  const hidden = findBase64(text, units);
   if (text.includes('":') || BLANK_BEFORE_COLON.test(text)) findJsonFields(text, spans);
   findSecrets(text, secrets, spans);
-  findBase64(text, spans, (inner) => findSpans(inner, secrets)[0]);
+  // only now, as the units of an inner text take the place of these
+  for (const { start, end, inner } of hidden) {
+    const found = findSpans(inner, secrets)[0];
+    if (found !== undefined) spans.push({ ...found, start, end });
+  }
   return spans;
 }

@@ -1,3 +1,4 @@
+import { codeUnits } from '../core/code-units.js';
 import { MAX_DEPTH } from './xml-parse.js';
 import { FREE_CONTENT, newNode, type XmlNode } from './xml-tree.js';
 
@@ -18,6 +19,8 @@ for (const other of '0123456789.-') NAME_CHARS[other.charCodeAt(0)] = 2;
 
 interface Scan {
   readonly text: string;
+  /** Of the text; only tags are read by them. */
+  readonly units: Uint16Array;
   at: number;
   root: XmlNode | null;
   open: XmlNode | null;
@@ -36,6 +39,7 @@ export function scanXml(text: string): XmlNode | null {
   if (UNPLAIN.test(text) || text.includes(']]>')) return null;
   const scan: Scan = {
     text,
+    units: codeUnits(text),
     at: DECLARATION.exec(text)?.[0].length ?? 0,
     root: null,
     open: null,
@@ -68,14 +72,14 @@ function resolve(raw: string): string | null {
 }
 
 function scanTag(scan: Scan): boolean {
-  const { text, at } = scan;
-  if (text.charCodeAt(at) !== LESS) return false;
-  return text.charCodeAt(at + 1) === SLASH ? scanEndTag(scan) : scanStartTag(scan);
+  const { text, units, at } = scan;
+  if (at >= text.length || units[at] !== LESS) return false;
+  return units[at + 1] === SLASH ? scanEndTag(scan) : scanStartTag(scan);
 }
 
 function scanStartTag(scan: Scan): boolean {
-  const { text, at: start, open, free } = scan;
-  const nameEnd = endOfName(text, start + 1);
+  const { text, units, at: start, open, free } = scan;
+  const nameEnd = endOfName(units, start + 1, text.length);
   if (nameEnd < 0) return false;
   const name = text.slice(start + 1, nameEnd);
   const namespaceEnd = text.startsWith(XMLNS, nameEnd) ? text.indexOf('"', nameEnd + XMLNS.length) : -1;
@@ -122,10 +126,10 @@ function close(scan: Scan, endTag: number | null): void {
   scan.open = open.parent;
 }
 
-function endOfName(text: string, start: number): number {
-  if (NAME_CHARS[text.charCodeAt(start)] !== 1) return -1;
+function endOfName(units: Uint16Array, start: number, length: number): number {
+  if (start >= length || NAME_CHARS[units[start] as number] !== 1) return -1;
   let end = start + 1;
-  while ((NAME_CHARS[text.charCodeAt(end)] ?? 0) > 0) end += 1;
+  while (end < length && (NAME_CHARS[units[end] as number] ?? 0) > 0) end += 1;
   return end;
 }
 

@@ -1,5 +1,6 @@
 import { parseSearch, type SearchTerm } from '../../src/core/search.js';
-import { keepWords, skusIn, skuWord, withoutTags, wordsIn } from '../../src/core/words.js';
+import { distinctWords } from '../../src/core/distinct-words.js';
+import { skusIn, skuWord, withoutTags, wordsIn } from '../../src/core/words.js';
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
@@ -123,12 +124,19 @@ describe('words', () => {
   });
 
   test('that are indexed have two characters, or one of a script without an alphabet, each once, 256 at most', () => {
-    const kept = new Set<string>();
-    expect(keepWords(['mug', '1', 'mug', 'ab', '東', 'é'], kept)).toBe(true);
-    expect([...kept]).toEqual(['mug', 'ab', '東']);
+    expect(distinctWords(['sku.x-1'], ['mug 1 MUG Ab', 'ab 東 é mug'])).toEqual(['sku.x-1', 'mug', 'ab', '東']);
     const words = Array.from({ length: 300 }, (_, index) => `w${index}`);
-    expect(keepWords(words, kept)).toBe(false);
-    expect(kept.size).toBe(256);
+    expect(distinctWords([], [words.join(' ')])).toEqual(words.slice(0, 256));
+  });
+
+  test('of a UUID are its first group only, whatever stands around it', () => {
+    const uuid = '6F9b2a51-4e0f-4a44-9d55-2c8d2b7a9e01';
+    expect(wordsIn(`1-${uuid}, x`)).toEqual(['1', '6f9b2a51', 'x']);
+    expect(wordsIn(`<a>${uuid}</a>`)).toEqual(['a', '6f9b2a51', 'a']);
+    expect(wordsIn(`é ${uuid}`)).toEqual(['é', '6f9b2a51']);
+    // a character more and it is none
+    expect(wordsIn(`${uuid}2`)).toHaveLength(5);
+    expect(wordsIn(`a${uuid}`)).toHaveLength(5);
   });
 
   test('of XML are those of its values', () => {

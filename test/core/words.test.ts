@@ -1,8 +1,23 @@
 import fc from 'fast-check';
-import { valueWordsIn, withoutTags, wordsIn } from '../../src/core/words.js';
+import { distinctWords } from '../../src/core/distinct-words.js';
+import { isIndexed, valueWordsIn, withoutTags, wordsIn } from '../../src/core/words.js';
 
 /** Letters of every kind, digits, what stands between words, halves of tags, masks, and what joins with its neighbours. */
-const PLAIN = [...'aZ9_ -.,:"/&%@\n\t', 'Mug', 'WELCOME5', 'a'.repeat(45), '<', '>', '<SKU>', '</x:SKU>', '•', '•••'];
+const PLAIN = [
+  ...'aZ9_ -.,:"/&%@\n\t',
+  'Mug',
+  'WELCOME5',
+  'a'.repeat(45),
+  '<',
+  '>',
+  '<SKU>',
+  '</x:SKU>',
+  '•',
+  '•••',
+  '6f9b2a51',
+  '-4e0F',
+  '-4a44-9d55-2c8d2b7a9e01',
+];
 const OTHER = ['é', 'e\u0301', '\u0301', 'İ', 'Σ', '東', '😀', '\u{10437}', '\ud801', 'ﬁ', '²'];
 const texts = (parts: readonly string[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...parts), { maxLength: 60 }).map((chosen) => chosen.join(''));
@@ -28,6 +43,15 @@ describe('words', () => {
     fc.assert(
       fc.property(texts(PLAIN), (text) => {
         expect([...valueWordsIn(text), 'é']).toEqual(wordsIn(`${withoutTags(text)} é`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('that are kept are those of the texts, each once', () => {
+    fc.assert(
+      fc.property(fc.array(texts([...PLAIN, ...OTHER]), { maxLength: 3 }), (some) => {
+        expect(distinctWords([], some)).toEqual([...new Set(some.flatMap(valueWordsIn).filter(isIndexed))].slice(0, 256));
       }),
       { numRuns: 2_000 },
     );

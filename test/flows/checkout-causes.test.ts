@@ -1,7 +1,33 @@
+import type { CallbackCause } from '../../src/core/checkout.js';
 import { addressed, openFlows, openShop, shopCart, type Flows, type Shop } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { endpointFaults } from '../support/endpoint-faults.js';
 import { securePeer, type Peer } from '../support/peers.js';
+
+/** The code under which the exchange of the call is found. */
+const CODES: Partial<Record<CallbackCause, string>> = {
+  timeout: 'CALLBACK_TIMEOUT',
+  refused: 'CALLBACK_REFUSED',
+  tls: 'CALLBACK_TLS',
+  'address-forbidden': 'CALLBACK_ADDRESS_FORBIDDEN',
+  redirect: 'CALLBACK_REDIRECT',
+  'http-4xx': 'CALLBACK_HTTP_STATUS',
+  'http-5xx': 'CALLBACK_HTTP_STATUS',
+  'http-other': 'CALLBACK_HTTP_STATUS',
+  'too-large': 'CALLBACK_TOO_LARGE',
+  'not-a-form': 'CALLBACK_NOT_A_FORM',
+  'xml-malformed': 'CALLBACK_XML_MALFORMED',
+  'signature-missing': 'CALLBACK_SIGNATURE_MISSING',
+  'signature-mismatch': 'CALLBACK_SIGNATURE_MISMATCH',
+  schema: 'CALLBACK_SCHEMA_FAULT',
+  'address-mismatch': 'CALLBACK_ADDRESS_MISMATCH',
+  'items-mismatch': 'CALLBACK_ITEMS_MISMATCH',
+  'ids-undefined': 'CALLBACK_IDS_UNDEFINED',
+  'kind-missing': 'CALLBACK_KIND_MISSING',
+  bounds: 'CALLBACK_BOUNDS',
+  'updates-invalid': 'CALLBACK_UPDATES_INVALID',
+  'merchant-error': 'CALLBACK_MERCHANT_ERROR',
+};
 
 eachDatabase('a call to the endpoint of a cart', (open) => {
   let flows: Flows;
@@ -51,7 +77,7 @@ eachDatabase('a call to the endpoint of a cart', (open) => {
     const [call, report] = await flows.exchanges(checkout.trace);
     const outcome = fault.cause === 'http-4xx' || fault.cause === 'merchant-error' ? 'refused' : 'failed';
     expect(call).toMatchObject({ id: quote.sources.tax.call?.exchangeId, kind: 'callback', direction: 'out', party: 'merchant' });
-    expect(call).toMatchObject({ outcome, code: fault.code, status: fault.status ?? 200, parent: checkout.cartExchangeId });
+    expect(call).toMatchObject({ outcome, code: CODES[fault.cause], status: fault.status ?? 200, parent: checkout.cartExchangeId });
     expect(call?.faults[0]?.severity).toBe('error');
     expect(JSON.stringify(call)).not.toContain('17 Canary Lane');
     if (fault.reported === undefined) expect(shop.reports).toEqual([]);

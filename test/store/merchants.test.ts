@@ -1,6 +1,6 @@
 import { createKey, findKey, listFoundKeys, listKeys, revokeKey, touchKeys } from '../../src/store/access-keys.js';
 import type { Db } from '../../src/store/db.js';
-import { readState } from '../../src/store/environment-state.js';
+import { readState, readStateOfTurn } from '../../src/store/environment-state.js';
 import { readInstallation, rememberInstallation } from '../../src/store/installation.js';
 import { removeMerchant } from '../../src/store/merchant-removal.js';
 import { createMerchant, environmentId, findEnvironment, listMerchants } from '../../src/store/merchants.js';
@@ -34,8 +34,18 @@ eachDatabase('merchants, keys and settings', (open) => {
     expect(await findEnvironment(db, MERCHANT.id, 'live')).toEqual({ id: LIVE, name: 'live', merchant: MERCHANT });
     expect(await findEnvironment(db, 'AMUGS', 'live')).toBeNull();
     expect(await readState(db, { merchantId: 'amugs123456789', name: 'live' })).toBeNull();
-    const state = await readState(db, { merchantId: MERCHANT.id, name: 'sandbox', replay: { keyId: 'K', uuid: 'U' } });
-    expect(state).toEqual({ environment: { id: SANDBOX, name: 'sandbox', merchant: MERCHANT }, version: 1, replay: null });
+    const state = await readState(db, { merchantId: MERCHANT.id, name: 'sandbox' });
+    expect(state).toEqual({ environment: { id: SANDBOX, name: 'sandbox', merchant: MERCHANT }, version: 1 });
+  });
+
+  test('what is read once for a turn of the event loop is read anew in the next one', async () => {
+    const of = { merchantId: 'ATURN123456789', name: 'live' } as const;
+    await createMerchant(db, { ...MERCHANT, id: of.merchantId, at: 1 });
+    const before = await readStateOfTurn(db, of);
+    expect(readStateOfTurn(db, of)).toBe(readStateOfTurn(db, of));
+    await createKey(other, { ...KEY, id: 'KEY0000000000000LIVE', environmentId: `${of.merchantId}-live` });
+    await new Promise((go) => setImmediate(go));
+    expect((await readStateOfTurn(db, of))!.version).toBe(before!.version + 1);
   });
 
   test('a key is found with its secret byte for byte and with its environment', async () => {

@@ -2,12 +2,16 @@ import Sqlite from 'better-sqlite3';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { databaseFaults } from '../../src/store/health.js';
 import { migrate, MIGRATION_CONFIG, pendingMigrations, unmigrate } from '../../src/store/migrate.js';
+import { findExchange } from '../../src/store/exchanges.js';
+import { createMerchant, environmentId as idOf } from '../../src/store/merchants.js';
+import { createRecorder } from '../../src/store/recorder.js';
 import { eachDatabase } from '../support/databases.js';
+import { exchangeRow, message } from '../support/exchange-rows.js';
 
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(7);
+    expect(await pendingMigrations(db)).toHaveLength(8);
     const names = await migrate(db);
     expect(names).toEqual([
       '2026-11-23-merchants',
@@ -17,11 +21,12 @@ eachDatabase('migrations', (open, dialect) => {
       '2026-11-27-word-merges',
       '2026-11-27-checkouts',
       '2026-11-27-orders',
+      '2026-11-27-exchange-texts',
     ]);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(7);
+    expect(await unmigrate(db)).toHaveLength(8);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
@@ -33,7 +38,7 @@ eachDatabase('migrations', (open, dialect) => {
     const kept = { key_id: 'K1', uuid: 'U-1', body_sha256: 'aa', exchange_id: 'E1', expires_at: 1, answer: '{"status":200}' };
     await db.knex('replay_keys').insert(kept);
     for (const undone of ['2026-11-27-word-merges', '2026-11-27-replay-keys']) {
-      expect(await db.knex.migrate.down(MIGRATION_CONFIG)).toEqual([expect.any(Number), [undone]]);
+      expect(await db.knex.migrate.down({ ...MIGRATION_CONFIG, name: undone })).toEqual([expect.any(Number), [undone]]);
       expect(await db.knex('replay_keys').select<unknown[]>()).toEqual([kept]);
     }
     expect(await migrate(db)).toEqual(['2026-11-27-replay-keys', '2026-11-27-word-merges']);
@@ -47,11 +52,33 @@ eachDatabase('migrations', (open, dialect) => {
     ).toBe('refused');
   });
 
+  test('keep the texts of exchanges on their way down and up again', async () => {
+    const { db } = await open();
+    await createMerchant(db, { id: 'ATEST123456789', name: 'Test', currency: 'USD', zone: 'UTC', at: 1 });
+    const environmentId = idOf('ATEST123456789', 'sandbox');
+    const long = `<Größe>${'mug '.repeat(80)}••</Größe>`;
+    const row = exchangeRow(environmentId, { request: message(long, 'POST /a'), response: message(`<b>${long}</b>`) });
+    const recorder = createRecorder(db);
+    await recorder.record(row);
+    await recorder.close();
+    const detail = await findExchange(db, environmentId, row.id);
+    expect(detail).toMatchObject({ id: row.id, request: row.request, response: row.response });
+    const [beside] = await db.knex('exchanges').select<{ messages: string; texts: string }[]>('messages', 'texts');
+    expect(beside?.texts).toBe(`${long}<b>${long}</b>`);
+    expect(beside?.messages).not.toContain('mug');
+    const name = '2026-11-27-exchange-texts';
+    await db.knex.migrate.down({ ...MIGRATION_CONFIG, name });
+    const [before] = await db.knex('exchanges').select<{ messages: string }[]>('messages');
+    expect(JSON.parse(before?.messages ?? '')).toMatchObject({ request: row.request, response: row.response });
+    expect(await migrate(db)).toEqual([name]);
+    expect(await findExchange(db, environmentId, row.id)).toEqual(detail);
+  });
+
   test('run once where two processes start at the same moment', async () => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(7);
+    expect(ran.flat()).toHaveLength(8);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentId } from '../../src/store/merchants.js';
 import type { Db } from '../../src/store/db.js';
-import { createRecorder, type Recorder } from '../../src/store/recorder.js';
-import { readState } from '../../src/store/environment-state.js';
+import { createRecorder, type ExchangeRow, type JoiningIds, type Recorder } from '../../src/store/recorder.js';
 import { createMerchant } from '../../src/store/merchants.js';
 import { exchangeSeq } from '../../src/ids.js';
 import { eachDatabase } from '../support/databases.js';
@@ -64,13 +63,11 @@ eachDatabase('recorder', (open, dialect) => {
     expect(await countOf('exchanges', { id: rows[2]!.id })).toBe(0);
   });
 
-  test('a UUID that was used before loses whatever else is in its batch, and readState shows what it left', async () => {
+  test('a UUID that was used before loses whatever else is in its batch', async () => {
     const winner = exchangeRow(SANDBOX);
     expect(await recorder.record(winner, claim('K2', 'again', 'first'))).toBe('recorded');
     const lost = await recorder.record(exchangeRow(SANDBOX), claim('K2', 'again', 'second'));
     expect(lost).toMatchObject({ exchangeId: winner.id, answer: { body: 'first' } });
-    const state = await readState(db, { merchantId: 'ATEST123456789', name: 'sandbox', replay: { keyId: 'K2', uuid: 'again' } });
-    expect(state?.replay).toEqual(lost);
     expect(await recorder.record(exchangeRow(SANDBOX), claim('K3', 'again', 'other key'))).toBe('recorded');
   });
 
@@ -108,6 +105,31 @@ eachDatabase('recorder', (open, dialect) => {
     expect(await recorder.record(row, claim('K5', 'twice'))).toBe('recorded');
     expect(await recorder.record(row, claim('K5', 'twice'))).toBe('recorded');
     expect(await countOf('exchanges', { id: row.id })).toBe(1);
+  });
+
+  test('an exchange is put into the trace of an earlier one with its ids, and on SQLite also of one in the same commit', async () => {
+    const ids = { clientRequestId: 'CR-7', callbackReferenceId: 'CB-7' };
+    const joined = async (row: ExchangeRow, by: JoiningIds): Promise<{ trace: string }> => {
+      const result = await recorder.recordInTrace(row, by);
+      return 'trace' in result ? result : { trace: 'lost' };
+    };
+    const rows = [0, 1, 2].map((n) => exchangeRow(SANDBOX, { trace: `T-CR-${n}`, refs: { ...ids, uuid: `U-CR-${n}` } }));
+    const together = await Promise.all([joined(rows[0]!, ids), joined(rows[1]!, ids)]);
+    if (dialect === 'sqlite') expect(together).toEqual([{ trace: 'T-CR-0' }, { trace: 'T-CR-0' }]);
+    const later = await recorder.recordInTrace(rows[2]!, { clientRequestId: 'CR-7' });
+    expect(later).toEqual(together[1]);
+    expect(await countOf('exchanges', { id: rows[2]!.id, trace: together[1].trace })).toBe(1);
+    expect(await countOf('exchange_ids', { seq: rows[2]!.seq, value: together[1].trace })).toBe(1);
+    const other = exchangeRow(SANDBOX, { trace: 'T-OTHER', refs: { clientRequestId: 'CR-8' } });
+    expect(await recorder.recordInTrace(other, { clientRequestId: 'CR-8' })).toEqual({ trace: 'T-OTHER' });
+    expect(await recorder.recordInTrace(exchangeRow(SANDBOX, { trace: 'T-NONE' }), {})).toEqual({ trace: 'T-NONE' });
+    // two very long ids that begin alike
+    const long = { clientRequestId: 'x'.repeat(200) };
+    await recorder.recordInTrace(exchangeRow(SANDBOX, { trace: 'T-LONG', refs: long }), long);
+    const unlike = { clientRequestId: `${long.clientRequestId.slice(1)}y` };
+    expect(await recorder.recordInTrace(exchangeRow(SANDBOX, { trace: 'T-UNLIKE', refs: unlike }), unlike)).toEqual({
+      trace: 'T-UNLIKE',
+    });
   });
 
   test('one row that the database does not take fails alone', async () => {

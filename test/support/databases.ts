@@ -68,7 +68,7 @@ async function mysqlUrl(): Promise<Place> {
 }
 
 async function onServer(sql: string): Promise<void> {
-  const connection = await mysql.createConnection({ uri: MYSQL_URL, connectTimeout: 2_000 });
+  const connection = await mysql.createConnection({ uri: MYSQL_URL, connectTimeout: 10_000 });
   await connection.query(sql);
   await connection.end();
 }

@@ -8,7 +8,6 @@ import { ALL_TABLES, answeredItem, answerXml, SHIPPING, TAX } from './merchant-c
 /** A way in which a shop's endpoint fails, and what Cartwright says of it. */
 export interface EndpointFault {
   readonly cause: CallbackCause;
-  readonly code: string;
   readonly because: string;
   readonly answer: Endpoint;
   /** What the failure report calls it; absent where there is none. */
@@ -57,7 +56,6 @@ export function endpointFaults(around: {
   return [
     {
       cause: 'timeout',
-      code: 'CALLBACK_TIMEOUT',
       because: 'Your endpoint did not answer in 1,000 ms',
       answer: (_asked, response) => void setTimeout(() => response.destroy(), 1_100),
       reported: 'ResponseTimeout',
@@ -65,7 +63,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'refused',
-      code: 'CALLBACK_REFUSED',
       because: 'Your endpoint closed the connection before the answer was whole',
       answer: (_asked, _response, request) => void request.socket.destroy(),
       reported: HTTP,
@@ -73,7 +70,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'tls',
-      code: 'CALLBACK_TLS',
       because: 'Your endpoint has no TLS connection that can be trusted',
       answer: status(200),
       endpoint: () => `https://127.0.0.1:${around.selfSignedPort()}/`,
@@ -81,7 +77,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'address-forbidden',
-      code: 'CALLBACK_ADDRESS_FORBIDDEN',
       because: 'Your endpoint is at a private address, 10.0.0.1',
       answer: status(200),
       endpoint: () => 'http://10.0.0.1/callback',
@@ -89,7 +84,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'redirect',
-      code: 'CALLBACK_REDIRECT',
       because: 'Your endpoint answered with status 302, a redirect',
       answer: status(302),
       reported: HTTP,
@@ -97,7 +91,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'http-4xx',
-      code: 'CALLBACK_HTTP_STATUS',
       because: 'Your endpoint answered with status 403',
       answer: status(403),
       reported: HTTP,
@@ -105,7 +98,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'http-5xx',
-      code: 'CALLBACK_HTTP_STATUS',
       because: 'Your endpoint answered with status 520',
       answer: status(520),
       reported: HTTP,
@@ -113,7 +105,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'http-other',
-      code: 'CALLBACK_HTTP_STATUS',
       because: 'Your endpoint answered with status 204',
       answer: status(204),
       reported: HTTP,
@@ -121,7 +112,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'too-large',
-      code: 'CALLBACK_TOO_LARGE',
       because: 'Your answer is larger than is read',
       answer: signed((address) =>
         answerXml({ namespace: '2009-05-15', address, tables: `${ALL_TABLES}<!--${'x'.repeat(1_100_000)}-->` }),
@@ -130,77 +120,66 @@ export function endpointFaults(around: {
     },
     {
       cause: 'not-a-form',
-      code: 'CALLBACK_NOT_A_FORM',
       because: 'Your answer is no form',
       answer: body('<!DOCTYPE html><title>Oops'),
       reported: INVALID,
     },
     {
       cause: 'xml-malformed',
-      code: 'CALLBACK_XML_MALFORMED',
       because: 'The XML of your answer cannot be read',
       answer: signed(() => '<a><b></a>'),
       reported: INVALID,
     },
     {
       cause: 'signature-missing',
-      code: 'CALLBACK_SIGNATURE_MISSING',
       because: 'Your answer has no field Signature',
       answer: unsigned,
       reported: 'SignatureError',
     },
     {
       cause: 'signature-mismatch',
-      code: 'CALLBACK_SIGNATURE_MISMATCH',
       because: 'The Signature of your answer is not the HMAC-SHA1',
       answer: body(`order-calculations-response=%3Ca%2F%3E&Signature=${encodeURIComponent(signBytes('another secret', '<a/>'))}`),
       reported: 'SignatureError',
     },
     {
       cause: 'schema',
-      code: 'CALLBACK_SCHEMA_FAULT',
       because: 'Your answer does not follow the schema',
       answer: answer({ tables: ALL_TABLES.replace('0.065', 'six') }),
       reported: INVALID,
     },
     {
       cause: 'address-mismatch',
-      code: 'CALLBACK_ADDRESS_MISMATCH',
       because: 'Your answer',
       answer: answer({ address: 'another' }),
       reported: 'IdMismatch',
     },
     {
       cause: 'items-mismatch',
-      code: 'CALLBACK_ITEMS_MISMATCH',
       because: 'Your answer',
       answer: answer({ items: answeredItem('MUG-1') }),
       reported: 'IdMismatch',
     },
     {
       cause: 'ids-undefined',
-      code: 'CALLBACK_IDS_UNDEFINED',
       because: 'Your answer',
       answer: answer({ tables: ALL_TABLES.replace('<TaxTableId>t<', '<TaxTableId>u<') }),
       reported: 'IdMismatch',
     },
     {
       cause: 'kind-missing',
-      code: 'CALLBACK_KIND_MISSING',
       because: 'Your answer',
       answer: answer({ tables: `${TAX}${SHIPPING}` }),
       reported: INVALID,
     },
     {
       cause: 'bounds',
-      code: 'CALLBACK_BOUNDS',
       because: 'Your answer has a value out of bounds',
       answer: answer({ tables: ALL_TABLES.replace('0.065', '8.25') }),
       reported: INVALID,
     },
     {
       cause: 'updates-invalid',
-      code: 'CALLBACK_UPDATES_INVALID',
       because: 'Your answer changes the cart in a way that cannot be followed',
       answer: answer({
         updates:
@@ -210,7 +189,6 @@ export function endpointFaults(around: {
     },
     {
       cause: 'merchant-error',
-      code: 'CALLBACK_MERCHANT_ERROR',
       because: 'Your endpoint answered INTERNAL_SERVER_ERROR: No rates today',
       answer: signed(() => encodeCalculationRefusal('2009-05-15', 'INTERNAL_SERVER_ERROR', 'No rates today.')),
       reported: INVALID,

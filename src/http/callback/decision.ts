@@ -8,11 +8,10 @@ import { answerCalculation } from '../../flows/answer-calculation.js';
 import { maskError } from '../../flows/mask-error.js';
 import { checkSignature } from '../../flows/check-signature.js';
 import type { EnvironmentKeys } from '../../flows/keyring.js';
-import type { StoredReplay } from '../../store/replay.js';
 import { readCallbackDocument, type CallbackDocument } from '../../wire/calculation.js';
 import type { CallbackPost } from '../../wire/envelope.js';
 import { looksLikeErrorReport, sniffRefs, type CallbackArrival, type OpenedArrival } from './post.js';
-import { emptyReply, faultReply, formReply, problemReply, repeatedReply, signerOf, type Signer } from './reply.js';
+import { emptyReply, faultReply, formReply, problemReply, signerOf, type Signer } from './reply.js';
 import type { HttpDeps } from '../deps.js';
 import type { Reply } from '../protocol/reply.js';
 
@@ -33,8 +32,6 @@ export interface Decision {
   readonly joins: 'both' | 'reference' | 'none';
   /** For the 503 of a failing commit. */
   readonly namespace: Dialect | null;
-  /** An answer given before to the same (key, UUID). */
-  readonly earlier?: StoredReplay;
 }
 
 /** The environment that a post is for, as of one version. */
@@ -44,11 +41,12 @@ export interface Surroundings {
   readonly book: RuleBook;
   /** Why `book` can price nothing: the merchant must act, and the log says so. */
   readonly unreadable?: CartwrightError | undefined;
-  /** What is already known under the post's key id and UUID. */
-  readonly replay: StoredReplay | null;
 }
 
-/** Goes on where `openArrival` ended: key, freshness, signature, body signature, replay, XML, schema, meaning. */
+/**
+ * Goes on where `openArrival` ended: key, freshness, signature, body signature, XML, schema, meaning. Whether the post is a
+ * replay, which comes before its XML, is told by the transaction that records it, and then all of this is put aside.
+ */
 export async function decide(
   deps: HttpDeps,
   arrival: CallbackArrival,
@@ -67,8 +65,6 @@ export async function decide(
   if (!verdict.ok) return refused(deps, arrival, opened, { around, error: verdict.error, report: verdict.report });
   arrival.steps.done('Signature verified', verdict.key === null ? 'unsigned, allowed by policy' : undefined);
   const signer = signerOf(verdict.key, post);
-  if (signer !== null && around.replay !== null)
-    return repeated(opened, signer, { earlier: around.replay, report: verdict.report });
   return readDocument(arrival, post, around, {
     signer,
     report: verdict.report,
@@ -111,25 +107,6 @@ const absentAsUndefined = ({
   uuid,
   timestamp,
 });
-
-/** A post whose (key, UUID) was answered before; `recordDecision` compares the bodies, opens the answer and fetches the ids. */
-function repeated(
-  opened: OpenedArrival,
-  signer: Signer,
-  { earlier, report }: { earlier: StoredReplay; report: SignatureReport },
-): Decision {
-  return {
-    kind: 'callback',
-    reply: repeatedReply(earlier.answer),
-    refs: sniffRefs(opened),
-    faults: [],
-    signature: report,
-    signer,
-    joins: 'both',
-    namespace: null,
-    earlier,
-  };
-}
 
 interface Verified {
   readonly signer: Signer | null;

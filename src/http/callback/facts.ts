@@ -1,10 +1,6 @@
 import type { Environment } from '../../core/merchant.js';
 import type { ExchangeFacts } from '../../flows/exchange-row.js';
-import { maskRefs } from '../../flows/exchange-row.js';
-import type { Mask } from '../../flows/keyring.js';
-import { ulid } from '../../ids.js';
-import type { Db } from '../../store/db.js';
-import { openTrace } from '../../store/exchanges.js';
+import type { ExchangeRow, JoiningIds } from '../../store/recorder.js';
 import { postFacts } from '../protocol/messages.js';
 import type { Decision } from './decision.js';
 import type { CallbackArrival, OpenedArrival } from './post.js';
@@ -29,27 +25,12 @@ export function callbackFacts({ arrival, opened, environment, decision, trace, p
 }
 
 /**
- * The trace of an exchange (contracts.md): that of an earlier one with the same ids, else a new one. A stranger must not reach
- * into somebody's trace, and an id that is masked in the row joins nothing, as another one may look the same.
+ * The ids by which an exchange may join an earlier trace (contracts.md). A stranger must not reach into somebody's trace, and
+ * an id that is masked in the row joins nothing, as another one may look the same.
  */
-export async function traceOf(
-  db: Db,
-  {
-    environment,
-    decision,
-    at,
-  }: { readonly environment: Environment; readonly decision: Pick<Decision, 'refs' | 'joins'>; readonly at: number },
-  mask: Mask,
-): Promise<string> {
-  if (decision.joins === 'none') return ulid(at);
-  const stored = maskRefs(decision.refs, mask);
-  const unmasked = (name: string): string | undefined => (stored[name] === decision.refs[name] ? stored[name] : undefined);
+export function joiningIds({ joins, refs }: Decision, row: Pick<ExchangeRow, 'refs'>): JoiningIds {
+  if (joins === 'none') return {};
+  const unmasked = (name: string): string => (row.refs[name] === refs[name] ? (refs[name] ?? '') : '');
   const callbackReferenceId = unmasked('callbackReferenceId');
-  const clientRequestId = decision.joins === 'both' ? unmasked('clientRequestId') : undefined;
-  const known = await openTrace(db, environment.id, {
-    ...(callbackReferenceId === undefined ? {} : { callbackReferenceId }),
-    ...(clientRequestId === undefined ? {} : { clientRequestId }),
-    at,
-  });
-  return known ?? ulid(at);
+  return joins === 'both' ? { callbackReferenceId, clientRequestId: unmasked('clientRequestId') } : { callbackReferenceId };
 }

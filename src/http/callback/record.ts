@@ -8,7 +8,7 @@ import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
 import type { StoredReplay } from '../../store/replay.js';
 import { refused, type Decision, type Surroundings } from './decision.js';
-import { callbackFacts, traceOf } from './facts.js';
+import { callbackFacts, joiningIds } from './facts.js';
 import { sniffRefs, type CallbackArrival, type OpenedArrival } from './post.js';
 import { repeatedReply, replayExpiry } from './reply.js';
 import type { HttpDeps } from '../deps.js';
@@ -33,15 +33,15 @@ export async function recordDecision(
   decided: Decided,
 ): Promise<Settled> {
   const { decision, environment } = decided;
-  if (decision.earlier !== undefined) return recordRepeat(deps, arrival, opened, { ...decided, earlier: decision.earlier });
   const digest = sha256(arrival.received.body);
-  const trace = await traceOf(deps.db, { environment, decision, at: arrival.at }, decided.keys.mask);
+  const trace = ulid(arrival.at);
   const mask = await deps.keyring.maskFor(opened.post?.keyId, decided.keys);
   const row = exchangeRow(callbackFacts({ arrival, opened, environment, decision, trace, digest }), { mask, vault: deps.vault });
   const { signer, reply } = decision;
+  const ids = joiningIds(decision, row);
   if (signer === null) {
-    await deps.recorder.record(row);
-    return { reply, trace };
+    const unclaimed = await deps.recorder.recordInTrace(row, ids);
+    return { reply, trace: 'trace' in unclaimed ? unclaimed.trace : trace };
   }
   const keyId = signer.open.key.id;
   deps.keyUse.note(keyId, arrival.at);
@@ -54,8 +54,8 @@ export async function recordDecision(
   const kept = keepAnswer({ answer, exchangeId: arrival.id }, row.response, deps.vault);
   const uuid = replayUuid(signer.uuid, deps.vault);
   const replay = { keyId, uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
-  const result = await deps.recorder.record(row, replay);
-  if (result === 'recorded') return { reply, trace, keyId };
+  const result = await deps.recorder.recordInTrace(row, ids, replay);
+  if ('trace' in result) return { reply, trace: result.trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
 }
 
@@ -75,6 +75,8 @@ async function recordRepeat(
           ...decided.decision,
           reply: repeatedReply(openAnswer(earlier, deps.vault)),
           refs: original?.refs ?? decided.decision.refs,
+          faults: [],
+          calculation: [],
         }
       : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
   const line =

@@ -9,11 +9,12 @@ import { intakeCart } from '../../flows/checkout/intake-cart.js';
 import { limitCarts } from '../../flows/checkout/limit-attempts.js';
 import type { SignatureVerdict } from '../../flows/find-signer.js';
 import type { EnvironmentKeys } from '../../flows/keyring.js';
+import { maskRefs } from '../../flows/exchange-row.js';
 import { ulid } from '../../ids.js';
+import { openTrace } from '../../store/exchanges.js';
 import { ORDER_INPUT_FIELD, type CartPost } from '../../wire/cart-post.js';
 import { readHtmlCart } from '../../wire/html-cart.js';
 import { readOrderCart, type ReadCart, type RefusedCart } from '../../wire/order-cart.js';
-import { traceOf } from '../callback/facts.js';
 import type { HttpDeps } from '../deps.js';
 import type { Reply } from '../protocol/reply.js';
 import type { CartArrival, OpenedCart } from './post.js';
@@ -78,8 +79,8 @@ async function openCheckout(
   const { report: signature, key } = verdict;
   const { cart, refs } = read;
   // who posts unsigned may not reach into somebody's trace
-  const joins = signature.state === 'valid' ? 'both' : 'none';
-  const trace = await traceOf(deps.db, { ...around, decision: { refs, joins }, at: arrival.at }, around.keys.mask);
+  const known = signature.state === 'valid' ? await traceOf(deps, arrival, around, refs) : null;
+  const trace = known ?? ulid(arrival.at);
   const opened = await takeCart(deps, arrival, {
     ...around,
     cart,
@@ -96,6 +97,18 @@ async function openCheckout(
   const outcome = faults.length === 0 ? 'ok' : 'warned';
   const reply: Reply = { status: 303, contentType: '', headers: { Location: `/pay/${checkoutId}` }, body: '', outcome };
   return { ...common, reply, refs: { ...refs, checkoutId }, faults };
+}
+
+/** The trace that the cart joins by its ClientRequestId; an id that is masked in the row joins nothing. */
+function traceOf(
+  { db }: HttpDeps,
+  { at }: CartArrival,
+  { environment, keys }: CartSurroundings,
+  { clientRequestId }: ExchangeRefs,
+): Promise<string | null> {
+  if (clientRequestId === undefined) return Promise.resolve(null);
+  const stored = maskRefs({ clientRequestId }, keys.mask)['clientRequestId'];
+  return stored === clientRequestId ? openTrace(db, environment.id, { clientRequestId, at }) : Promise.resolve(null);
 }
 
 const ENDPOINT_PATH = 'OrderCalculationCallbacks/OrderCallbackEndpoint';

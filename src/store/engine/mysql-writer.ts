@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import { unpack, type EncodedRow, type WriteResult } from '../exchange/row.js';
+import { idValue, unpack, type EncodedRow, type WriteResult } from '../exchange/row.js';
 import type { Json } from './json.js';
 import { mysqlOptions, MYSQL_SESSION } from './mysql.js';
 import type { StoredAnswer } from '../replay.js';
@@ -36,7 +36,7 @@ const INSERT_FACETS = `insert into facets (id, environment_id, direction, kind, 
   on duplicate key update id = facets.id`;
 // long texts travel as bytes in hexadecimal, which costs less than escaping their quotes
 const INSERT_EXCHANGES = `insert into exchanges
-  (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages) values ?`;
+  (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts) values ?`;
 const INSERT_IDS = `insert into exchange_ids (environment_id, value, seq, name) values ? on duplicate key update seq = exchange_ids.seq`;
 const INSERT_ORIGINALS = 'insert into exchange_originals (seq, sealed) values ?';
 const INSERT_UNINDEXED = 'insert into unindexed (seq, words) values ?';
@@ -141,13 +141,17 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
 function insertsOf(rows: readonly EncodedRow[], facets: readonly (readonly unknown[])[]): { sql: string; values: unknown[] } {
   const parts: [sql: string, rows: readonly (readonly unknown[])[]][] = [
     [INSERT_FACETS, facets],
-    [INSERT_EXCHANGES, rows.map((row) => [row.seq, ...row.values, unpack(row).messages])],
-    [INSERT_IDS, rows.flatMap(({ seq, environmentId, ids }) => ids.map(([name, value]) => [environmentId, value, seq, name]))],
+    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, unpack(row).messages, unpack(row).texts])],
+    [INSERT_IDS, rows.flatMap(idRows)],
     [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, unpack(row).sealed]]))],
     [INSERT_UNINDEXED, rows.map(({ seq, words }) => [seq, words])],
   ];
   const filled = parts.filter(([, some]) => some.length > 0);
   return { sql: [...filled.map(([sql]) => sql), 'commit'].join(';'), values: filled.map(([, some]) => some) };
+}
+
+function idRows({ seq, environmentId, trace, ids }: EncodedRow): (string | number)[][] {
+  return [[environmentId, idValue(trace), seq, 'trace'], ...ids.map(([name, value]) => [environmentId, value, seq, name])];
 }
 
 async function isStored(connection: Connection, id: string): Promise<boolean> {

@@ -4,6 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
 const SEQ_TRIES = 4096;
+/** As in exchange/row.ts. */
+const ID_LENGTH = 128;
 /** Bytes of rows since the log was last copied into the database file; the log itself is about twice as long. */
 const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 /** The database as a whole is out of reach: trying the other rows of a batch would only take as long again. */
@@ -56,13 +58,13 @@ export function openThread({ file, busyTimeoutMs }) {
     return stored.exchange_id === row.id ? null : stored;
   };
 
-  const insertExchange = (row, messages) => {
+  const insertExchange = (row, trace, [messages, texts]) => {
     const insert = statement(`insert into exchanges
-      (seq, id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults, messages)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text))`);
+      (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as text))`);
     for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
       try {
-        insert.run(seq, ...row.values, messages);
+        insert.run(seq, trace, ...row.values, messages, texts);
         return seq;
       } catch (error) {
         if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -74,9 +76,25 @@ export function openThread({ file, busyTimeoutMs }) {
     throw new Error('no free exchange number');
   };
 
+  // Here and not before: two posts of one cart in the same batch find each other, and this connection keeps its pages.
+  const joinedTrace = (row) => {
+    for (const { name, value, known, from } of row.joins) {
+      const newest = statement(`select e.trace, e.refs from exchange_ids i join exchanges e on e.seq = i.seq
+        where i.environment_id = ? and i.value = ? and i.name = ? and i.seq >= ? order by i.seq desc limit 1`).get(
+        row.environmentId,
+        known,
+        name,
+        from,
+      );
+      // very long ids are looked up by their beginning
+      if (newest !== undefined && JSON.parse(newest.refs)[name] === value) return newest.trace;
+    }
+    return null;
+  };
+
   const write = (row, newFacets) => {
     const { packed, lengths } = row;
-    const sealedAt = lengths.messages;
+    const sealedAt = lengths.messages + lengths.texts;
     const answerAt = sealedAt + lengths.sealed;
     if (row.replay !== null) {
       const lost = claimReplay(row, packed.subarray(answerAt, answerAt + lengths.answer));
@@ -89,16 +107,21 @@ export function openThread({ file, busyTimeoutMs }) {
       );
       newFacets.add(row.facet.id);
     }
-    const seq = insertExchange(row, packed.subarray(0, sealedAt));
+    const joined = joinedTrace(row);
+    const trace = joined ?? row.trace;
+    const texts = [packed.subarray(0, lengths.messages), packed.subarray(lengths.messages, sealedAt)];
+    const seq = insertExchange(row, trace, texts);
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
+    insertId.run(row.environmentId, trace.slice(0, ID_LENGTH), seq, 'trace');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
     if (lengths.sealed > 0) {
       const sealed = packed.subarray(sealedAt, answerAt);
       statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
     }
-    statement('insert or replace into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
-    return 'recorded';
+    // no row can be there under this number: it was free when the exchange took it
+    statement('insert into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
+    return joined === null ? 'recorded' : { joined };
   };
 
   const record = (rows) => {

@@ -88,7 +88,7 @@ async function withPhrase(db: Db, seqs: readonly number[], phrase: readonly stri
   const found = new Set<number>();
   for (let start = 0; start < seqs.length; start += BODIES_AT_ONCE) {
     const some = seqs.slice(start, start + BODIES_AT_ONCE);
-    const sql = `select e.seq, e.refs, e.faults, e.messages, f.code, coalesce(u.words, '') as words
+    const sql = `select e.seq, e.refs, e.faults, e.messages, e.texts, f.code, coalesce(u.words, '') as words
       from exchanges e join facets f on f.id = e.facet left join unindexed u on u.seq = e.seq where e.seq in (${placesOf(some)})`;
     const rows = await quickRead<SearchableRow>(db, sql, some);
     for (const row of rows) if (hasPhrase(searchableFromRow(row), phrase)) found.add(row.seq);

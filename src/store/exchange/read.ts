@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeDetail, ExchangeRefs, EnvironmentName } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
+import { messagesFromRow, type MessageColumns } from './texts.js';
 import type { SearchableExchange } from './words.js';
 import { fromJson, type Json } from '../engine/json.js';
 
@@ -24,13 +25,12 @@ export interface SummaryRow {
   readonly status: number;
   readonly code: string;
 }
-export interface StoredExchangeRow {
+export interface StoredExchangeRow extends MessageColumns {
   readonly seq: number;
   readonly environment_id: string;
   readonly facet: number;
   readonly refs: Json<ExchangeRefs>;
   readonly faults: Json<readonly Fault[]>;
-  readonly messages: Json<Messages>;
 }
 
 /** An exchange as a list shows it. */
@@ -52,19 +52,20 @@ export function summaryFromRow(row: SummaryRow): ExchangeSummary {
 }
 
 /** A row with its messages as the whole exchange. */
-export function detailFromRow(row: SummaryRow & { readonly messages: Json<Messages> }): ExchangeDetail {
-  return { ...exchangeFromRow(row, fromJson(row.faults)), ...fromJson(row.messages) };
+export function detailFromRow(row: SummaryRow & MessageColumns): ExchangeDetail {
+  return { ...exchangeFromRow(row, fromJson(row.faults)), ...messagesFromRow(row) };
 }
 
 /** What a search looks into. */
-export function searchableFromRow(row: {
-  readonly refs: Json<ExchangeRefs>;
-  readonly faults: Json<readonly Fault[]>;
-  readonly messages: Json<Messages>;
-  readonly code: string;
-  readonly words: string;
-}): SearchableExchange {
-  const { request, response } = fromJson(row.messages);
+export function searchableFromRow(
+  row: MessageColumns & {
+    readonly refs: Json<ExchangeRefs>;
+    readonly faults: Json<readonly Fault[]>;
+    readonly code: string;
+    readonly words: string;
+  },
+): SearchableExchange {
+  const { request, response } = messagesFromRow(row);
   return {
     code: row.code,
     refs: fromJson(row.refs),

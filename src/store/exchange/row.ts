@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExchangeDetail, ExchangeRefs } from '../../core/exchange.js';
 import { toJson, type Json } from '../engine/json.js';
 import type { ReplayClaim, StoredAnswer } from '../replay.js';
+import { outlineMessages } from './texts.js';
 import { indexTerms, wordsOfExchange } from './words.js';
 
 /** Longest value that is found as an id; longer ones are found by their first 128 characters. */
@@ -25,15 +26,19 @@ export interface EncodedRow {
   readonly id: string;
   readonly environmentId: string;
   readonly facet: { readonly id: number; readonly values: readonly (string | number)[] };
-  /** id, environment_id, facet, at, trace, parent, attempt, duration_ms, bytes, refs, faults */
+  /** Its own, unless an earlier exchange is found by `joins` in the transaction that writes it. */
+  readonly trace: string;
+  readonly joins: readonly TraceJoin[];
+  /** id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults */
   readonly values: readonly (string | number | null)[];
+  /** All but the trace. */
   readonly ids: readonly (readonly [name: string, value: string])[];
   /**
-   * Messages, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
+   * Messages, their long texts, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
    * without a copy, and it is no load for the garbage collector: one `•` of a mask makes a string two bytes a character.
    */
   readonly packed: Uint8Array;
-  readonly lengths: { readonly messages: number; readonly sealed: number; readonly answer: number };
+  readonly lengths: { readonly messages: number; readonly texts: number; readonly sealed: number; readonly answer: number };
   /** What the word index holds of it; empty where the job cuts the words later. */
   readonly terms: string;
   /** The words given beside the messages, for that job. */
@@ -42,9 +47,19 @@ export interface EncodedRow {
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
 }
 
-/** What became of a row: stored, too late for its UUID, or not taken by the database. */
+/** An id that joins a row to the trace of the newest exchange that has it and a number of at least `from`. */
+export interface TraceJoin {
+  readonly name: 'callbackReferenceId' | 'clientRequestId';
+  readonly value: string;
+  /** The value as it is looked up. */
+  readonly known: string;
+  readonly from: number;
+}
+
+/** What became of a row: stored, stored in the trace of an earlier one, too late for its UUID, or not taken by the database. */
 export type WriteResult =
   | 'recorded'
+  | { readonly joined: string }
   | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
 
@@ -52,10 +67,14 @@ export type WriteResult =
  * Turns an exchange into columns: the work that is done while the batch before it is on its way to the disk. `cutWords` where
  * the database takes the words with the row.
  */
-export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cutWords }: { cutWords: boolean }): EncodedRow {
-  const { request, response, steps, signature, calculation, remote } = row;
-  const messages = toJson({ request, response, steps, signature, calculation, remote });
-  const { packed, lengths } = pack(messages, row.sealed, claim === undefined ? '' : toJson(claim.answer));
+export function encodeRow(
+  row: ExchangeRow,
+  { claim, joins = [] }: { readonly claim?: ReplayClaim | undefined; readonly joins?: readonly TraceJoin[] | undefined },
+  { cutWords }: { readonly cutWords: boolean },
+): EncodedRow {
+  const { messages, texts } = outlineMessages(row);
+  const answer = claim === undefined ? '' : toJson(claim.answer);
+  const { packed, lengths } = pack({ messages, texts, sealed: row.sealed, answer });
   const faults = toJson(row.faults);
   const refs = toJson(row.refs);
   const words = row.words ?? '';
@@ -67,8 +86,10 @@ export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cu
     id,
     environmentId,
     facet,
-    values: [id, environmentId, facet.id, at, trace, parent ?? null, attempt, durationMs, bytes, refs, faults],
-    ids: idsOf(row),
+    trace,
+    joins,
+    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, bytes, refs, faults],
+    ids: idsBesideTrace(row),
     packed,
     lengths,
     terms: cutWords ? indexTerms(environmentId, wordsOfExchange({ ...row, code: row.code ?? '', words })) : '',
@@ -79,12 +100,15 @@ export function encodeRow(row: ExchangeRow, claim: ReplayClaim | undefined, { cu
 }
 
 /** The parts of a packed row, without a copy. */
-export function unpack({
-  packed,
-  lengths: { messages, sealed, answer },
-}: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
-  const part = (from: number, length: number): Buffer => Buffer.from(packed.buffer, packed.byteOffset + from, length);
-  return { messages: part(0, messages), sealed: part(messages, sealed), answer: part(messages + sealed, answer) };
+export function unpack({ packed, lengths }: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
+  let from = packed.byteOffset;
+  const next = (length: number): Buffer => Buffer.from(packed.buffer, (from += length) - length, length);
+  return {
+    messages: next(lengths.messages),
+    texts: next(lengths.texts),
+    sealed: next(lengths.sealed),
+    answer: next(lengths.answer),
+  };
 }
 
 /** How a value is spelled in the table of ids, for storing and for looking up alike. */
@@ -119,31 +143,46 @@ function facetOf(row: ExchangeRow): EncodedRow['facet'] {
   return { id, values: [id, ...values] };
 }
 
+interface Findable {
+  readonly refs: ExchangeRefs;
+  readonly trace: string;
+  readonly parent?: string | null | undefined;
+}
+
 /** The ids that an exchange is found by besides its own. Retention finds them again in the same way. */
-export function idsOf({
-  refs,
-  trace,
-  parent,
-}: {
-  refs: ExchangeRefs;
-  trace: string;
-  parent?: string | null | undefined;
-}): [name: string, value: string][] {
-  const ids: [string, string][] = [['trace', idValue(trace)]];
-  if (parent !== undefined && parent !== null) ids.push(['parent', parent]);
-  for (const [name, value] of Object.entries(refs)) {
+export function idsOf(exchange: Findable): [name: string, value: string][] {
+  return [['trace', idValue(exchange.trace)], ...idsBesideTrace(exchange)];
+}
+
+function idsBesideTrace({ refs, parent }: Omit<Findable, 'trace'>): [name: string, value: string][] {
+  const ids: [string, string][] = parent === undefined || parent === null ? [] : [['parent', parent]];
+  for (const name in refs) {
+    const value = refs[name] ?? '';
     if (value !== '') ids.push([name.slice(0, NAME_LENGTH), idValue(value)]);
   }
   return ids;
 }
 
+interface Parts {
+  readonly messages: string;
+  readonly texts: readonly string[];
+  readonly sealed: Buffer;
+  readonly answer: string;
+}
+
 // allocUnsafeSlow: a Buffer of the pool is a window on memory that it shares, which cannot be handed over.
-function pack(messages: string, sealed: Buffer, answer: string): Pick<EncodedRow, 'packed' | 'lengths'> {
-  const lengths = { messages: Buffer.byteLength(messages), sealed: sealed.length, answer: Buffer.byteLength(answer) };
-  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.sealed + lengths.answer);
-  packed.write(messages, 0);
-  packed.set(sealed, lengths.messages);
-  packed.write(answer, lengths.messages + lengths.sealed);
+function pack({ messages, texts, sealed, answer }: Parts): Pick<EncodedRow, 'packed' | 'lengths'> {
+  const lengths = {
+    messages: Buffer.byteLength(messages),
+    texts: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+    sealed: sealed.length,
+    answer: Buffer.byteLength(answer),
+  };
+  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.texts + lengths.sealed + lengths.answer);
+  let at = packed.write(messages, 0);
+  for (const text of texts) at += packed.write(text, at);
+  packed.set(sealed, at);
+  packed.write(answer, at + lengths.sealed);
   return { packed, lengths };
 }
 

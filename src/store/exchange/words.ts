@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { StoredMessage } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
-import { keepWords, skusIn, skuWord, valueWordsIn } from '../../core/words.js';
+import { distinctWords } from '../../core/distinct-words.js';
+import { skusIn, skuWord, valueWordsIn } from '../../core/words.js';
 
 /** The texts of an exchange that a search looks into. */
 export interface SearchableExchange {
@@ -29,11 +30,8 @@ function textsOf({ code, refs, faults, request, response, words }: SearchableExc
 
 /** The words under which an exchange is found. */
 export function wordsOfExchange(exchange: SearchableExchange): string[] {
-  const kept = new Set<string>();
   const skus = [...messageTexts(exchange.request), ...messageTexts(exchange.response)].flatMap(skusIn).map(skuWord);
-  // Text by text: of a large body only the beginning is read.
-  if (keepWords(skus, kept)) textsOf(exchange).every((text) => keepWords(valueWordsIn(text), kept));
-  return [...kept];
+  return distinctWords(skus, textsOf(exchange));
 }
 
 /** Whether the words of a phrase stand next to each other somewhere in an exchange. */
@@ -69,6 +67,11 @@ function tagOf(environmentId: string): string {
   return tag;
 }
 
+/** Of a signature nobody looks for a part, and each would be new to the index. */
+const UNSEARCHED = 'Signature';
+
 function messageTexts({ body, fields }: StoredMessage): string[] {
-  return [body.text, ...fields.map(({ value }) => value.text)];
+  const texts = body.text === '' ? [] : [body.text];
+  for (const { name, value } of fields) if (name !== UNSEARCHED) texts.push(value.text);
+  return texts;
 }

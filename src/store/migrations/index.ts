@@ -6,6 +6,7 @@ import * as replayKeys from './2026-11-27-replay-keys.js';
 import * as wordMerges from './2026-11-27-word-merges.js';
 import * as checkouts from './2026-11-27-checkouts.js';
 import * as orders from './2026-11-27-orders.js';
+import * as exchangeTexts from './2026-11-27-exchange-texts.js';
 
 interface Migration {
   readonly up: (knex: Knex) => Promise<void>;
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-27-word-merges', wordMerges],
   ['2026-11-27-checkouts', checkouts],
   ['2026-11-27-orders', orders],
+  ['2026-11-27-exchange-texts', exchangeTexts],
 ];
 
 /** Our own source, so that knex neither reads folders nor remembers file extensions. */
