@@ -71,7 +71,9 @@ export function cartOf(basket: Basket, shape: Pick<ShopCart, 'form' | 'namespace
   const { merchantId, origin, amounts, mode } = terms;
   const lines = linesOf(basket);
   const endpoint = `${mode === 'tls' ? origin.replace('http:', 'https:') : origin}/callback`;
-  const asks = (amounts === 'callback' || amounts === 'fallback') && shape.form !== 'html';
+  // an unsigned cart may name no endpoint, and the fields of an HTML cart have no room for one
+  const mayAsk = shape.form === 'json' || (shape.form === 'xml' && shape.signed);
+  const asks = (amounts === 'callback' || amounts === 'fallback') && mayAsk;
   const brings = amounts === 'cart' || amounts === 'fallback';
   const kinds = { shipping: true, promotions: true, tax: true };
   const tables =

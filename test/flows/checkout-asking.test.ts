@@ -3,7 +3,20 @@ import { addCode } from '../../src/flows/checkout/claim-codes.js';
 import { openCheckout } from '../../src/flows/checkout/open-checkout.js';
 import { placeOrder } from '../../src/flows/checkout/place-order.js';
 import { encodeCalculationRefusal } from '../../src/wire/calculation.js';
-import { addressed, answering, BUYER, changed, openFlows, openShop, sendXml, SHIP_TO, shopCart, view, type Flows, type Shop } from '../support/checkout-flows.js';
+import {
+  addressed,
+  answering,
+  BUYER,
+  changed,
+  openFlows,
+  openShop,
+  sendXml,
+  SHIP_TO,
+  shopCart,
+  view,
+  type Flows,
+  type Shop,
+} from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 
 const MINUTE = 60_000;

@@ -77,7 +77,12 @@ eachDatabase('a call to the endpoint of a cart', (open) => {
     const [call, report] = await flows.exchanges(checkout.trace);
     const outcome = fault.cause === 'http-4xx' || fault.cause === 'merchant-error' ? 'refused' : 'failed';
     expect(call).toMatchObject({ id: quote.sources.tax.call?.exchangeId, kind: 'callback', direction: 'out', party: 'merchant' });
-    expect(call).toMatchObject({ outcome, code: CODES[fault.cause], status: fault.status ?? 200, parent: checkout.cartExchangeId });
+    expect(call).toMatchObject({
+      outcome,
+      code: CODES[fault.cause],
+      status: fault.status ?? 200,
+      parent: checkout.cartExchangeId,
+    });
     expect(call?.faults[0]?.severity).toBe('error');
     expect(JSON.stringify(call)).not.toContain('17 Canary Lane');
     if (fault.reported === undefined) expect(shop.reports).toEqual([]);

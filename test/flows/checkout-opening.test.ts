@@ -6,7 +6,20 @@ import { openCheckout } from '../../src/flows/checkout/open-checkout.js';
 import { closeExpired } from '../../src/flows/checkout/release-orders.js';
 import { whyNotOpen } from '../../src/flows/checkout/why-not-open.js';
 import { cancelCheckout, findCheckout } from '../../src/store/checkouts.js';
-import { addressed, answering, BUYER, changed, openFlows, openShop, SHIP_TO, shopCart, takeIn, view, type Flows, type Shop } from '../support/checkout-flows.js';
+import {
+  addressed,
+  answering,
+  BUYER,
+  changed,
+  openFlows,
+  openShop,
+  SHIP_TO,
+  shopCart,
+  takeIn,
+  view,
+  type Flows,
+  type Shop,
+} from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { orderCart } from '../support/orders.js';
 

@@ -15,7 +15,7 @@ import { addressed, changed, openFlows, shopCart, type Flows } from '../support/
 import type { PlacingTask } from '../support/placing-child.js';
 
 // sixty processes, one after the other
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const CHILD = fileURLToPath(new URL('../support/placing-child.ts', import.meta.url));
 const TSX = createRequire(import.meta.url).resolve('tsx');

@@ -284,9 +284,10 @@ eachDatabase('the life of an order', (open) => {
     ];
     for (const order of [held, manual]) await cancelOrder(db, cancelling(order));
     const { environmentId, id } = held;
-    expect(await listOrdersToVoid(db, { limit: 10 })).toEqual([{ environmentId, id }]);
+    expect(await listOrdersToVoid(db, { skip: 0, limit: 10 })).toEqual([{ environmentId, id }]);
+    expect(await listOrdersToVoid(db, { skip: 1, limit: 10 })).toEqual([]);
     expect(await markPayment(db, { environmentId, id, payment: 'voided' })).toEqual({ state: 'marked' });
-    expect(await listOrdersToVoid(db, { limit: 10 })).toEqual([]);
+    expect(await listOrdersToVoid(db, { skip: 0, limit: 10 })).toEqual([]);
     expect((await findOrder(db, SANDBOX, kept.id))?.payment.state).toBe('authorised');
   });
 });

@@ -131,7 +131,7 @@ export function placing(order: Order, differences: Partial<NewOrder> = {}): NewO
     order,
     checkoutVersion: 1,
     redemptions: [],
-    event: { at: order.placedAt, kind: 'placed', by: 'buyer', text: 'Placed by Ann Buyer.' },
+    event: { at: order.placedAt, kind: 'placed', by: 'buyer', text: `Placed by ${order.buyer.name}.` },
     mail: orderMail(),
     ...differences,
   };

@@ -16,12 +16,22 @@ const AT_ONCE = 50;
  */
 export async function dropOrphans(deps: CheckoutDeps): Promise<'done' | 'more'> {
   const orphans = await listOrphanedAttempts(deps.db, { before: deps.clock() - ORPHANED_AFTER_MS, limit: AT_ONCE });
-  const cancelled = await listOrdersToVoid(deps.db, { limit: AT_ONCE });
+  const cancelled = await listCancelled(deps);
   await doEach(
     [...orphans.map((attempt) => () => dropAttempt(deps, attempt)), ...cancelled.map((key) => () => voidOrder(deps, key))],
     (drop) => drop(),
   );
-  return orphans.length === AT_ONCE || cancelled.length === AT_ONCE ? 'more' : 'done';
+  return orphans.length === AT_ONCE ? 'more' : 'done';
+}
+
+/** All of them: those that cannot be let go must not stand in the way of those behind. */
+async function listCancelled({ db }: CheckoutDeps): Promise<OrderKey[]> {
+  const all: OrderKey[] = [];
+  for (;;) {
+    const some = await listOrdersToVoid(db, { skip: all.length, limit: AT_ONCE });
+    all.push(...some);
+    if (some.length < AT_ONCE) return all;
+  }
 }
 
 async function dropAttempt(deps: CheckoutDeps, attempt: PaymentAttempt): Promise<void> {

@@ -76,11 +76,14 @@ export function markPayment(
   });
 }
 
-/** Cancelled orders for which the gateway may still hold money, the longest waiting first. */
-export async function listOrdersToVoid(db: Db, { limit }: { readonly limit: number }): Promise<OrderKey[]> {
+/** Cancelled orders for which the gateway may still hold money, the longest waiting first, without the first `skip`. */
+export async function listOrdersToVoid(
+  db: Db,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): Promise<OrderKey[]> {
   const sql = `select id, environment_id from orders where payment_state in (${placesOf(HELD)}) and cancelled_at is not null
-    order by cancelled_at, id limit ?`;
-  const rows = await quickRead<KeyRow>(db, sql, [...HELD, limit]);
+    order by cancelled_at, id limit ? offset ?`;
+  const rows = await quickRead<KeyRow>(db, sql, [...HELD, limit, skip]);
   return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
 }
 

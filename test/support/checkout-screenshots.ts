@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { closeDatabase, openDatabase } from '../../src/store/db.js';
+import { migrate } from '../../src/store/migrate.js';
+import { ADDRESS, openedCheckout, plainCart } from './buyer.js';
+import { listen, openConsoleSite } from './console-site.js';
+import { startService } from './service.js';
+import { shownOrder } from './shown-orders.js';
+
+/** Draws the pictures of the checkout and of an order anew: `npx tsx test/support/checkout-screenshots.ts`. */
+const OUT = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const [mug] = plainCart().items;
+const CART = plainCart({
+  cancelUrl: 'https://larchloam.example/cart',
+  returnUrl: 'https://larchloam.example/thanks',
+  items: [
+    { ...mug!, sku: 'MUG-STN-12', title: 'Stoneware mug, ash glaze', price: 18_500_000n, quantity: 4 },
+    { ...mug!, id: '2', sku: 'TRAY-OAK-L', title: 'Serving tray, oak, large', price: 64_000_000n, quantity: 1 },
+  ],
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'cartwright-pictures-'));
+const db = await openDatabase(`sqlite:${join(folder, 'pictures.db')}`);
+await migrate(db);
+const service = await startService(db);
+const site = await openConsoleSite(db, 'https://pay.larchloam.example');
+const order = await shownOrder(db, site.sandbox.id, site.clock.now);
+const console = await listen(site.app);
+const browser = await chromium.launch({
+  executablePath: process.env['CARTWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+mkdirSync(OUT, { recursive: true });
+const draw = (page: Page, name: string): Promise<unknown> => page.screenshot({ path: join(OUT, `${name}.png`) });
+const press = (page: Page, name: RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+
+/** A buyer with a window of this size who comes as far as the review. */
+async function drawCheckout(size: typeof WIDE, names: { readonly shipping?: string; readonly review: string }): Promise<void> {
+  const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: size });
+  await page.goto(`${service.url}/pay/${await openedCheckout(service, CART)}`);
+  for (const field of ['email', 'name', 'line1', 'line2', 'city', 'postalCode'] as const)
+    await page.fill(`#${field}`, ADDRESS[field]);
+  await page.selectOption('#state', ADDRESS.state);
+  await press(page, /Continue to shipping/);
+  if (names.shipping !== undefined) await draw(page, names.shipping);
+  await press(page, /Continue to review/);
+  await draw(page, names.review);
+  await page.close();
+}
+
+await drawCheckout(WIDE, { review: 'checkout' });
+await drawCheckout(PHONE, { shipping: 'checkout-phone', review: 'checkout-review-phone' });
+
+const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: WIDE });
+await page.goto(`${console.url}/console`);
+await page.fill('#email', site.email);
+await page.fill('#password', site.password);
+await press(page, /Sign in/);
+await page.waitForURL(/exchanges/);
+await page.goto(`${console.url}/console/sandbox/orders/${order.id}`);
+await draw(page, 'order');
+
+await browser.close();
+await console.close();
+await service.close();
+await closeDatabase(db);
+rmSync(folder, { recursive: true, force: true });
