@@ -1,6 +1,8 @@
 import { codeUnits } from './code-units.js';
 
 const MAX_WORD_LENGTH = 40;
+/** Visible ASCII, as nearly all are: nothing to normalise or to trim. */
+const PLAIN_SKU = /^[!-~]+$/;
 const JSON_SKU = /"sku"\s*:\s*"((?:[^"\\]|\\.){1,200})"/g;
 const MAX_PREFIX = 64;
 const PREFIX = /<[\w-]+:$/;
@@ -120,6 +122,7 @@ export function withoutTags(text: string): string {
 
 /** The word under which `sku:` finds an item: `sku.mug-1`. It has a dot in it, so no word of a text is equal to it. */
 export function skuWord(sku: string): string {
+  if (PLAIN_SKU.test(sku)) return `sku.${cut(sku.toLowerCase().replace(/[^a-z0-9_]/g, '-'))}`;
   const folded = sku.normalize('NFC').toLowerCase().trim();
   return `sku.${cut(folded.replace(/[^\p{L}\p{N}_]/gu, '-'))}`;
 }

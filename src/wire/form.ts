@@ -12,6 +12,12 @@ export type OpenedForm =
   { readonly ok: true; readonly fields: FormField[] } | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 
 const MAX_FIELDS = 100;
+/** As programs write it; anything else is taken apart. */
+const FORM = 'application/x-www-form-urlencoded';
+const USUAL_TYPES = new Set([
+  FORM,
+  ...['utf-8', 'UTF-8'].flatMap((name) => [`${FORM}; charset=${name}`, `${FORM};charset=${name}`]),
+]);
 const PERCENT = 0x25;
 const AMPERSAND = 0x26;
 const PLUS = 0x2b;
@@ -55,7 +61,7 @@ export function openForm(body: Buffer, contentType: string, limits: { maxFields?
 }
 
 function checkContentType(contentType: string): string | null {
-  if (contentType === 'application/x-www-form-urlencoded') return null;
+  if (USUAL_TYPES.has(contentType)) return null;
   const [type = '', ...parameters] = contentType.split(';');
   if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     return `Send the form as application/x-www-form-urlencoded; this came as ${type.trim() === '' ? 'nothing named' : type.trim().slice(0, 80)}.`;

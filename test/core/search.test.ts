@@ -147,5 +147,7 @@ describe('words', () => {
     expect(skusIn('<Item><SKU>MUG 1/b</SKU></Item><x:SKU>2</x:SKU>{"sku": "Cup"}')).toEqual(['MUG 1/b', '2', 'Cup']);
     expect(skuWord('MUG 1/b')).toBe('sku.mug-1-b');
     expect(skuWord(' mug 1/B ')).toBe(skuWord('MUG 1/b'));
+    // the short way of plain ones is the long way of all others
+    expect(skuWord('Mug-1_b.~x')).toBe(skuWord(' Mug-1_b.~x '));
   });
 });

@@ -57,6 +57,16 @@ describe('words', () => {
     );
   });
 
+  test('that begin alike are told apart', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'abcdef01'), minLength: 40, maxLength: 40 }), (longest) => {
+        const words = Array.from({ length: 39 }, (_, index) => longest.slice(0, index + 2));
+        expect(distinctWords([], [words.join(' '), words.toReversed().join(' ')])).toEqual(words);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('end at a mask, which is no part of them', () => {
     expect(wordsIn('1200 ••••• Avenue•9')).toEqual(['1200', 'avenue', '9']);
   });
