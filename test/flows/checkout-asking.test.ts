@@ -1,6 +1,5 @@
 import { setAddress } from '../../src/flows/checkout/change-checkout.js';
 import { addCode } from '../../src/flows/checkout/claim-codes.js';
-import { openCheckout } from '../../src/flows/checkout/open-checkout.js';
 import { placeOrder } from '../../src/flows/checkout/place-order.js';
 import { encodeCalculationRefusal } from '../../src/wire/calculation.js';
 import {
@@ -38,8 +37,6 @@ eachDatabase('a checkout that asks the endpoint of its cart', (open) => {
     await flows.close();
     await shop.close();
   });
-  const opened = (id: string, session: string | null) => openCheckout(flows.deps, { id, session });
-  const expiring = (text: string): string => shopCart(null, { more: `<ExpirationDate>${text}</ExpirationDate>` });
 
   test('asks the endpoint once for one input, for ten minutes', async () => {
     const { deps } = flows;

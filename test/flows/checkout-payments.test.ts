@@ -6,7 +6,7 @@ import { placingReport } from '../../src/flows/checkout/placing-report.js';
 import { DEMO_SETTINGS } from '../../src/flows/demo-settings.js';
 import { gatewaysFor } from '../../src/flows/gateways.js';
 import { findOrderByCheckout } from '../../src/store/orders.js';
-import { addressed, changed, openFlows, view, type Flows } from '../support/checkout-flows.js';
+import { addressed, openFlows, view, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { attemptsOf, MUGS, mugs, watchGateways } from '../support/watched-gateways.js';
 

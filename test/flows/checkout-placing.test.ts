@@ -7,7 +7,6 @@ import {
   addressed,
   answering,
   BUYER,
-  changed,
   openFlows,
   openShop,
   shopCart,
