@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { CartwrightError, type ErrorCode } from '../errors.js';
 import { exchangeRow } from '../flows/exchange-row.js';
-import { forgiveOrdering, limitOrdering } from '../flows/checkout/limit-attempts.js';
+import { countOrdering, limitOrdering } from '../flows/checkout/limit-attempts.js';
 import { placingReport, type PlacingEnd } from '../flows/checkout/placing-report.js';
 import type { PlaceResult } from '../flows/checkout/place-order.js';
 import { surroundingsOf } from '../flows/checkout/surroundings.js';
@@ -39,10 +39,13 @@ export async function placeOnRecord(
   const ordering = { checkoutId: view.checkout.id, remote: request.ip };
   await limitOrdering(deps, ordering);
   const result = await place().catch(async (error: unknown) => {
-    if (error instanceof CartwrightError && !UNRECORDED.includes(error.code)) await recordPlacing(deps, placing, error);
+    if (error instanceof CartwrightError && !UNRECORDED.includes(error.code)) {
+      await countOrdering(deps, ordering, { ordered: false });
+      await recordPlacing(deps, placing, error);
+    }
     throw error;
   });
-  if (result.state === 'placed' || result.state === 'already') await forgiveOrdering(deps, ordering);
+  await countOrdering(deps, ordering, { ordered: result.state === 'placed' || result.state === 'already' });
   await recordPlacing(deps, placing, result);
   return result;
 }

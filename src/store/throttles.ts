@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { run, transaction, type Db } from './db.js';
+import { quickRead, run, transaction, type Db } from './db.js';
 
 interface ThrottleRow {
   readonly attempts: number;
@@ -34,6 +34,17 @@ export function countAttempt(
     if (row === undefined || row.attempts <= limit) return { allowed: true };
     return { allowed: false, retryAfterMs: row.window_until - at };
   });
+}
+
+/** The same question without counting: whether one more attempt would be within `limit`. */
+export async function mayAttempt(
+  db: Db,
+  { key, limit, at }: { readonly key: string; readonly limit: number; readonly at: number },
+): Promise<Throttled> {
+  const sql = 'select attempts, window_until from throttles where key_sha256 = ?';
+  const [row] = await quickRead<ThrottleRow>(db, sql, [hashed(key)]);
+  if (row === undefined || row.window_until <= at || row.attempts < limit) return { allowed: true };
+  return { allowed: false, retryAfterMs: row.window_until - at };
 }
 
 /** Takes one attempt back: it turned out to be none of those that are counted. */

@@ -1,4 +1,4 @@
-import { forgiveOrdering, limitCarts, limitOrdering } from '../../src/flows/checkout/limit-attempts.js';
+import { countOrdering, limitCarts, limitOrdering } from '../../src/flows/checkout/limit-attempts.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 
@@ -49,9 +49,20 @@ eachDatabase('one address', (open) => {
     const ordering = { checkoutId: 'quick', remote: '203.0.113.11' };
     const placed = async (): Promise<void> => {
       await limitOrdering(flows.deps, ordering);
-      await forgiveOrdering(flows.deps, ordering);
+      await countOrdering(flows.deps, ordering, { ordered: true });
     };
     expect(await passed(70, placed)).toBe(70);
+  });
+
+  test('may try 20 times in one checkout, counted when an attempt has led to nothing: presses under way at once are not', async () => {
+    const ordering = { checkoutId: 'slow', remote: undefined };
+    expect(await passed(50, () => limitOrdering(flows.deps, ordering))).toBe(50);
+    const failed = async (): Promise<void> => {
+      await limitOrdering(flows.deps, ordering);
+      await countOrdering(flows.deps, ordering, { ordered: false });
+    };
+    expect(await passed(25, failed)).toBe(20);
+    await expect(limitOrdering(flows.deps, ordering)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   });
 
   test('is not counted where it is this machine: all buyers have it behind a proxy that nobody declared', async () => {

@@ -1,6 +1,6 @@
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
-import { countAttempt, takeAttemptBack } from '../../store/throttles.js';
+import { countAttempt, mayAttempt, takeAttemptBack } from '../../store/throttles.js';
 import type { CheckoutDeps } from './deps.js';
 
 const MINUTE_MS = 60_000;
@@ -30,25 +30,35 @@ export async function limitCarts(db: Db, { remote, at }: { readonly remote: stri
   }
 }
 
-/** Counts an attempt to order before anything is asked of a gateway; throws RATE_LIMITED after too many. */
-export async function limitOrdering({ db, clock }: Pick<CheckoutDeps, 'db' | 'clock'>, ordering: Ordering): Promise<void> {
-  for (const [key, limits] of countersOf(ordering)) {
-    const verdict = await countAttempt(db, { key, ...limits, at: clock() });
-    if (!verdict.allowed) throw limited('There were too many attempts to order.', verdict.retryAfterMs);
-  }
+/**
+ * Looks whether one more attempt to order is allowed before anything is asked of a gateway; throws RATE_LIMITED after too many.
+ * An address is counted at once. A checkout is counted by `countOrdering`, when it is known that an attempt led to no order: a
+ * button that is pressed fifty times at once is one wish.
+ */
+export async function limitOrdering(
+  { db, clock }: Pick<CheckoutDeps, 'db' | 'clock'>,
+  { checkoutId, remote }: Ordering,
+): Promise<void> {
+  const at = clock();
+  const own = await mayAttempt(db, { key: checkoutKey(checkoutId), limit: ORDERS.checkout.limit, at });
+  const verdict =
+    own.allowed && isCounted(remote) ? await countAttempt(db, { key: addressKey(remote), ...ORDERS.address, at }) : own;
+  if (!verdict.allowed) throw limited('There were too many attempts to order.', verdict.retryAfterMs);
 }
 
-/** An attempt that led to an order does not count: neither a busy address nor a button that is pressed twice is an attack. */
-export async function forgiveOrdering({ db }: Pick<CheckoutDeps, 'db'>, ordering: Ordering): Promise<void> {
-  for (const [key] of countersOf(ordering)) await takeAttemptBack(db, key);
+/** Counts what came of an attempt: one that led to an order is none, so that a busy address is not an attack. */
+export async function countOrdering(
+  { db, clock }: Pick<CheckoutDeps, 'db' | 'clock'>,
+  { checkoutId, remote }: Ordering,
+  { ordered }: { readonly ordered: boolean },
+): Promise<void> {
+  if (!ordered) await countAttempt(db, { key: checkoutKey(checkoutId), ...ORDERS.checkout, at: clock() });
+  else if (isCounted(remote)) await takeAttemptBack(db, addressKey(remote));
 }
 
-type Counter = readonly [key: string, limits: { readonly limit: number; readonly windowMs: number }];
-
-function countersOf({ checkoutId, remote }: Ordering): readonly Counter[] {
-  const own: Counter = [`orders:checkout:${checkoutId}`, ORDERS.checkout];
-  return remote === undefined || isOwnMachine(remote) ? [own] : [own, [`orders:address:${remote}`, ORDERS.address]];
-}
+const checkoutKey = (id: string): string => `orders:checkout:${id}`;
+const addressKey = (remote: string): string => `orders:address:${remote}`;
+const isCounted = (remote: string | undefined): remote is string => remote !== undefined && !isOwnMachine(remote);
 
 /** Behind a proxy that nobody declared as trusted all buyers have this address, and one of them must not lock out the others. */
 const isOwnMachine = (remote: string): boolean => /^(?:::ffff:)?127\./.test(remote) || remote === '::1';
