@@ -54,13 +54,13 @@ describe('the door of the service', () => {
   });
 
   test('finishes what is under way, refuses what is new, and closes', async () => {
-    let finish = (): void => undefined;
-    const slow: RequestListener = (_request, response) => {
-      finish = () => void response.end('finished');
-    };
-    door.serve(slow);
-    const underWay = ask(door.port, '/slow');
-    await sleep(50);
+    let underWay: ReturnType<typeof ask> = Promise.reject(new Error('nothing was asked'));
+    underWay.catch(() => undefined);
+    const finish = await new Promise<() => void>((arrived) => {
+      const slow: RequestListener = (_request, response) => arrived(() => void response.end('finished'));
+      door.serve(slow);
+      underWay = ask(door.port, '/slow');
+    });
     const drained = door.drain(10_000);
     const refused = await ask(door.port, '/v1/exchanges');
     expect(refused).toMatchObject({
@@ -87,21 +87,21 @@ describe('the door of the service', () => {
   });
 
   test('cuts off at the deadline what does not end, and counts it', async () => {
-    door.serve(() => undefined);
+    const arrived = new Promise<void>((resolve) => door.serve(() => resolve()));
     const forever = ask(door.port, '/forever').then(
       () => 'answered',
       () => 'cut off',
     );
-    await sleep(50);
+    await arrived;
     expect(await door.drain(100)).toBe(1);
     expect(await forever).toBe('cut off');
   });
 
   test('does not wait for a caller who went away', async () => {
-    door.serve(() => undefined);
+    const arrived = new Promise<void>((resolve) => door.serve(() => resolve()));
     const gone = connect(door.port, '127.0.0.1');
     gone.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-    await sleep(50);
+    await arrived;
     const drained = door.drain(10_000);
     gone.destroy();
     expect(await drained).toBe(0);
