@@ -23,8 +23,13 @@ export interface Running {
 
 /** Starts `dist/<program>` (call `build` before) with nothing in its environment but what is given and what Node needs. */
 export function startProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
+  return startNode([`${ROOT}dist/${program}`, ...args], env);
+}
+
+/** Starts Node with these arguments, in the same bare environment. */
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [`${ROOT}dist/${program}`, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +53,7 @@ export function startProgram(program: string, args: readonly string[], env: Read
     }
     const match = pattern.exec(out);
     if (match !== null) return match;
-    throw new Error(`${program} never said ${String(pattern)}. It said:\n${out}\n${err}`);
+    throw new Error(`${args.join(' ')} never said ${String(pattern)}. It said:\n${out}\n${err}`);
   };
   return { child, out: () => out, err: () => err, ended, says };
 }
