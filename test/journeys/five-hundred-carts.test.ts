@@ -1,12 +1,11 @@
 import { jest } from '@jest/globals';
 import type { Dialect } from '../../src/core/cart.js';
-import { POLICIES } from '../../src/core/policy.js';
 import type { PolicyDocument } from '../../src/core/settings.js';
 import { loadSchemas } from '../../src/wire/xml.js';
 import { checkCase, describeSmallest, postCase } from './checked-case.js';
 import { FEATURES, featuresOf } from './features.js';
 import { generateCase } from './generated-carts.js';
-import { createRandom } from './generator/random.js';
+import { mixPolicies, SINGLE_POLICIES } from './generator/policies.js';
 import { closeSchemas, openSchemas } from './posted-answer.js';
 
 // thousands of answers, each validated, verified and read by somebody else, on a machine that may be busy
@@ -14,26 +13,6 @@ jest.setTimeout(600_000);
 
 const CARTS = 500;
 const NAMESPACES: readonly Dialect[] = ['2009-05-15', '2008-11-30'];
-
-/** They decide what is let in, not what it costs: one document with all three is as good as three. */
-const AT_THE_DOOR: PolicyDocument = { bodySignature: 'required', unsignedCallbacks: 'allowed', replay: 'refuse' };
-
-/** One policy at a time with each value that is not its default; new policies of src come in by themselves. */
-const SINGLE_POLICIES: readonly PolicyDocument[] = [
-  AT_THE_DOOR,
-  ...Object.values(POLICIES)
-    .filter(({ name }) => !(name in AT_THE_DOOR))
-    .flatMap((entry): PolicyDocument[] =>
-      (entry.choices ?? []).filter((choice) => choice !== entry.default).map((choice) => ({ [entry.name]: choice })),
-    ),
-  {
-    predefinedRegions: {
-      USContinental48States: ['WA', 'CA', 'NY'],
-      USFull50States: ['WA', 'OR', 'HI', 'PR'],
-      USAll: ['WA', 'TX', 'AE'],
-    },
-  },
-];
 
 beforeAll(async () => {
   await loadSchemas();
@@ -88,10 +67,4 @@ async function priceAll(namespace: Dialect, policiesOf: (seed: number) => readon
     }
   }
   return { priced, missing: FEATURES.filter((feature) => !features.has(feature)) };
-}
-
-/** Two to six policies at once, most of them not at their defaults. */
-function mixPolicies(seed: number): PolicyDocument {
-  const chosen = createRandom(seed + 1_000_000).some(SINGLE_POLICIES, 2, 6);
-  return chosen.reduce<PolicyDocument>((all, one) => ({ ...all, ...one }), {});
 }

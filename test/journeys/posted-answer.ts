@@ -35,23 +35,33 @@ export function expectValid(xml: string, date: Dialect): void {
   }
 }
 
-/**
- * Sends an answer through its form and both its signatures as the callback address does, and checks them with nothing but
- * node:crypto and URLSearchParams. Answers the XML as it arrives; throws what is wrong with it.
- */
+/** What an answer is signed with, as its receiver knows it. */
+interface Signer {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Sends an answer through its form and both its signatures as the callback address does; answers the XML as it arrives. */
 export function receiveSigned(xml: string): string {
   const body = writeCallbackAnswer({ xml, signature: signBytes(SECRET, xml), keyId: KEY_ID });
   const headers = bodySignatureHeaders(SECRET, { id: UUID, timestampSeconds: TIMESTAMP_SECONDS, body });
-
-  const fields = new URLSearchParams(body);
-  const received = fields.get('order-calculations-response') ?? '';
-  const sha1 = createHmac('sha1', SECRET).update(Buffer.from(received, 'utf8')).digest('base64');
-  if (fields.get('Signature') !== sha1) throw new Error('the signature of the document is wrong');
-  if (fields.get('aws-access-key-id') !== KEY_ID) throw new Error('the key id is wrong');
-  const signed = `${headers['webhook-id']!}.${headers['webhook-timestamp']!}.${body}`;
-  const sha256 = createHmac('sha256', SECRET).update(signed).digest('base64');
-  if (headers['webhook-signature'] !== `v1,${sha256}`) throw new Error('the signature of the body is wrong');
   if (headers['webhook-id'] !== UUID || headers['webhook-timestamp'] !== String(TIMESTAMP_SECONDS))
     throw new Error('the body signature is not of this post');
+  return openSigned(body, new Headers(headers), { id: KEY_ID, secret: SECRET });
+}
+
+/**
+ * Checks both signatures of an answer with nothing but node:crypto and URLSearchParams. Answers the XML as it arrives; throws
+ * what is wrong with it.
+ */
+export function openSigned(body: string, headers: Headers, { id, secret }: Signer): string {
+  const fields = new URLSearchParams(body);
+  const received = fields.get('order-calculations-response') ?? '';
+  const sha1 = createHmac('sha1', secret).update(Buffer.from(received, 'utf8')).digest('base64');
+  if (fields.get('Signature') !== sha1) throw new Error('the signature of the document is wrong');
+  if (fields.get('aws-access-key-id') !== id) throw new Error('the key id is wrong');
+  const signed = `${headers.get('webhook-id') ?? ''}.${headers.get('webhook-timestamp') ?? ''}.${body}`;
+  const sha256 = createHmac('sha256', secret).update(signed).digest('base64');
+  if (headers.get('webhook-signature') !== `v1,${sha256}`) throw new Error('the signature of the body is wrong');
   return received;
 }

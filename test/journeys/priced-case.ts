@@ -75,8 +75,8 @@ export function expectSameAsJson({ cart }: GeneratedCase, quoted: Quoted, namesp
   }
 }
 
-/** The numbers of an answer without their reasons. */
-function optionsOf(body: object): readonly QuotedOption[] {
+/** The numbers of an answer of `POST /v1/quotes` without their reasons. */
+export function optionsOf(body: object): readonly QuotedOption[] {
   const { options } = body as { readonly options: readonly QuotedOption[] };
   return options.map(({ methodId, total, lines }) => ({
     methodId,
