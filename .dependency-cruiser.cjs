@@ -33,6 +33,8 @@ const readable = [
   'exchanges',
   'health',
   'merchants',
+  'order/affairs',
+  'order/ledger',
   'order/list',
   'orders',
   'people',

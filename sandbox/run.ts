@@ -1,8 +1,11 @@
 import { runCallback } from './callback.js';
 import { BUY_USAGE, readBuyOptions } from './buy/options.js';
 import { runBuy } from './buy/run-buy.js';
+import { JOURNEY_USAGE, readJourneyOptions } from './journey/options.js';
+import { runJourney } from './journey/run-journey.js';
 import { CALLBACK_USAGE, readOptions } from './options.js';
 import { readShopOptions, runShop, SHOP_USAGE } from './shop/run-shop.js';
+import { readStoreOptions, runStore, STORE_USAGE } from './store/run-store.js';
 import { type ExitCode, Stop } from './stop.js';
 
 export const USAGE = `npm run sandbox -- <command> [options]
@@ -12,6 +15,8 @@ Plays the other sides of a Cartwright, sharing no code with it.
   callback   a checkout that asks for shipping, promotions and tax, and verifies the answer
   shop       a shop on this machine, with a callback endpoint that can be told to misbehave
   buy        a shop and its buyers, from the cart to the placed order, recomputed to the cent
+  store      a fulfilment store that hears of orders, ships, cancels and refunds, and can be told to misbehave
+  journey    everybody: from the cart to the last refund, held together to the cent
 
 "npm run sandbox -- <command> --help" explains a command.`;
 
@@ -35,6 +40,10 @@ export async function run(args: readonly string[], { out, error }: Output): Prom
         return await start(readShopOptions(rest), { usage: SHOP_USAGE, play: runShop, out });
       case 'buy':
         return await start(readBuyOptions(rest), { usage: BUY_USAGE, play: runBuy, out });
+      case 'store':
+        return await start(readStoreOptions(rest), { usage: STORE_USAGE, play: runStore, out });
+      case 'journey':
+        return await start(readJourneyOptions(rest), { usage: JOURNEY_USAGE, play: runJourney, out });
       default:
         throw new Stop(2, `There is no command "${command}".\n\n${USAGE}`);
     }

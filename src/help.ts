@@ -2,13 +2,18 @@ import { ERRORS, type ErrorCode } from './errors.js';
 import { API_HELP } from './help/api.js';
 import { CALL_ANSWER_HELP } from './help/call-answers.js';
 import { CALL_HELP } from './help/calls.js';
+import { CHARGEBACK_HELP } from './help/chargebacks.js';
 import { CHECKOUT_HELP } from './help/checkout.js';
+import { DELIVERY_HELP } from './help/deliveries.js';
 import { DOCUMENT_HELP } from './help/documents.js';
+import { FULFILMENT_HELP } from './help/fulfilment.js';
+import { ENDPOINT_HELP } from './help/endpoints.js';
 import { KEY_HELP } from './help/keys.js';
 import { MEANING_HELP } from './help/meaning.js';
 import { ORDER_HELP } from './help/orders.js';
 import type { HelpText, HelpTexts } from './help/page.js';
 import { POST_HELP } from './help/posts.js';
+import { REFUND_HELP } from './help/refunds.js';
 import { SERVICE_HELP } from './help/service.js';
 
 export type { HelpText, Snippet } from './help/page.js';
@@ -30,6 +35,11 @@ const TEXTS: HelpTexts<ErrorCode> = {
   ...CALL_HELP,
   ...CALL_ANSWER_HELP,
   ...ORDER_HELP,
+  ...ENDPOINT_HELP,
+  ...DELIVERY_HELP,
+  ...FULFILMENT_HELP,
+  ...REFUND_HELP,
+  ...CHARGEBACK_HELP,
   ...API_HELP,
   ...SERVICE_HELP,
 };

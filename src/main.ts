@@ -2,6 +2,7 @@ import { createApp } from './app.js';
 import { ConfigFaults, readConfig, withPort, type Config } from './config.js';
 import { createBackground } from './flows/checkout/background.js';
 import { createCheckoutDeps } from './flows/checkout/deps.js';
+import { createDeliveryDeps } from './flows/delivery/deps.js';
 import { createKeyUse } from './flows/key-use.js';
 import { createKeyring } from './flows/keyring.js';
 import { startJobs } from './jobs/jobs.js';
@@ -59,7 +60,12 @@ async function start(config: Config, log: Log): Promise<Service> {
   const checkout = createCheckoutDeps({ db, vault, keyring, recorder, clock, config: settled, background }, outbound);
   const application = createApp({ db, vault, recorder, clock, config: settled, log, metrics, keyUse, checkout });
   const mails = { mailer: outbound.mailer, mailFrom: settled.mailFrom };
-  const jobs = startJobs({ db, clock, log, metrics, keyUse, retention: settled, checkout: { ...checkout, ...mails } });
+  const deliveries = createDeliveryDeps(checkout, outbound);
+  const jobs = startJobs({
+    ...{ db, clock, log, metrics, keyUse, deliveries },
+    retention: settled,
+    checkout: { ...checkout, ...mails },
+  });
   door.serve(application);
   if (demo.state === 'made') say(demoLines(demo.demo, demo.file));
   announce(settled, log);

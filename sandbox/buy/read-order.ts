@@ -12,6 +12,7 @@ export interface ToldOrder {
   readonly sources: Readonly<Record<Kind, ToldSource>>;
 }
 export interface ToldLine {
+  readonly itemCode: string;
   readonly sku: string;
   readonly quantity: number;
   readonly principal: number;

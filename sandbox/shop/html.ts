@@ -7,19 +7,39 @@ export function escapeHtml(text: string): string {
 export const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
 
+interface Site {
+  readonly name: string;
+  readonly links: readonly (readonly [address: string, label: string])[];
+  readonly footer: string;
+}
+
+const SHOP: Site = {
+  name: 'Sandbox shop',
+  links: [
+    ['/', 'Shelf'],
+    ['/cart', 'Cart'],
+    ['/control', 'Endpoint'],
+  ],
+  footer: 'A shop that sells nothing, for trying out a checkout. Every name in it is made up.',
+};
+
 /** A page of the shop around its main part. */
-export function shopPage(title: string, main: string): string {
+export const shopPage = (title: string, main: string): string => sandboxPage(SHOP, title, main);
+
+/** A page of one of the sandbox's sites. */
+export function sandboxPage({ name, links, footer }: Site, title: string, main: string): string {
+  const nav = links.map(([address, label]) => `<a href="${address}">${label}</a>`);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>${CSS}</style>
-<header><a href="/">Sandbox shop</a><nav><a href="/">Shelf</a><a href="/cart">Cart</a><a href="/control">Endpoint</a></nav></header>
+<header><a href="/">${name}</a><nav>${nav.join('')}</nav></header>
 <main><h1>${escapeHtml(title)}</h1>
 ${main}
 </main>
-<footer>A shop that sells nothing, for trying out a checkout. Every name in it is made up.</footer>
+<footer>${footer}</footer>
 </html>
 `;
 }

@@ -1,3 +1,4 @@
+import { deliveryInWords, type DeliveryDates } from '../core/delivery-dates.js';
 import type { Order, OrderState } from '../core/order.js';
 import type { Tone } from '../ui/badge.js';
 
@@ -19,6 +20,10 @@ export const PAYING: Readonly<Record<Order['payment']['gateway'], string>> = {
   manual: 'You pay the shop itself.',
   none: 'There is nothing more to do.',
 };
+
+/** `Expedited, arrives Wed 2 Dec to Fri 4 Dec`; the label alone where nothing is promised. */
+export const labelAndArrival = (label: string, delivery: DeliveryDates | undefined): string =>
+  delivery === undefined ? label : `${label}, arrives ${deliveryInWords(delivery)}`;
 
 interface StateWords {
   readonly word: string;

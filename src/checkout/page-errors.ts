@@ -33,7 +33,8 @@ function waysOn(request: Request, { code, status }: CartwrightError): { label: s
   return [{ label: code === 'CSRF_MISMATCH' ? 'Open the checkout' : 'Back to the checkout', href: `/pay/${checkout}` }];
 }
 
-function asCartwrightError(thrown: unknown): CartwrightError {
+/** What was thrown while a page or a form was worked on, as an error of the table. */
+export function asCartwrightError(thrown: unknown): CartwrightError {
   if (thrown instanceof CartwrightError) return thrown;
   const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : 500;
   // what express and its body reader refuse: an address or a form that cannot be decoded, a form that is too large

@@ -1,26 +1,19 @@
-import type { Request, Response } from 'express';
 import { CartwrightError, type ErrorCode } from '../errors.js';
 import { exchangeRow } from '../flows/exchange-row.js';
 import { countOrdering, limitOrdering } from '../flows/checkout/limit-attempts.js';
 import { placingReport, type PlacingEnd } from '../flows/checkout/placing-report.js';
 import type { PlaceResult } from '../flows/checkout/place-order.js';
-import { surroundingsOf } from '../flows/checkout/surroundings.js';
+import { ownerOf } from '../flows/checkout/surroundings.js';
 import type { CheckoutView } from '../flows/checkout/view.js';
-import type { WireMessage } from '../flows/stored-message.js';
 import { exchangeSeq, ulid } from '../ids.js';
 import type { CheckoutPageDeps } from './deps.js';
-import { formField } from './form.js';
+import { answeredMessage, postedMessage } from './post-message.js';
+import type { Post } from './record-post.js';
 
-/** Fields that say what the buyer wanted; what proves that the form is his is nobody else's business. */
-const KEPT_FIELDS = ['choice', 'total', 'payment', 'confirmed', 'answer'];
-const FORM = 'application/x-www-form-urlencoded';
-
-export interface Placing {
-  readonly request: Request;
+export interface Placing extends Post {
   readonly view: CheckoutView;
   /** Epoch milliseconds when the form arrived. */
   readonly startedAt: number;
-  readonly response: Response;
 }
 
 /** Where nothing can be written, what was refused cannot be either: it stands in the log alone. */
@@ -52,35 +45,29 @@ export async function placeOnRecord(
 
 async function recordPlacing(
   deps: CheckoutPageDeps,
-  { request, response, view, startedAt }: Placing,
+  { request, response, steps, view, startedAt }: Placing,
   result: PlacingEnd,
 ): Promise<void> {
-  const { environment, keys } = await surroundingsOf(deps, view.checkout.environmentId);
+  const { environment, keys } = await ownerOf(deps, view.checkout.environmentId);
   const report = placingReport(view, result);
   const at = deps.clock();
+  const id = ulid(at);
+  const headers = { 'Cartwright-Exchange': id, 'Cartwright-Code': report.code };
   const facts = {
     ...report,
-    id: ulid(at),
+    id,
     seq: exchangeSeq(at),
     environment,
     at: startedAt,
     direction: 'in',
     kind: 'order',
     party: 'buyer',
-    durationMs: at - startedAt,
-    request: requestMessage(request),
-    response: { start: `HTTP ${report.status}`, headers: {}, contentType: 'text/html', original: Buffer.alloc(0) },
-    steps: [],
+    durationMs: performance.now() - steps.startedMs,
+    request: postedMessage(request),
+    response: answeredMessage({ status: report.status, location: undefined, headers }),
+    steps: [...steps.list(false).filter(({ state }) => state === 'done'), ...report.steps],
     ...(request.ip === undefined ? {} : { remote: request.ip }),
   } as const;
   await deps.recorder.record(exchangeRow(facts, { mask: keys.mask, vault: deps.vault }));
   response.setHeader('Cartwright-Exchange', facts.id);
-}
-
-/** The post without its cookie and its token; the id of a checkout is as good as a key while it is open. */
-function requestMessage(request: Request): WireMessage {
-  const fields = KEPT_FIELDS.map((name) => ({ name, value: formField(request, name) })).filter(({ value }) => value !== '');
-  const original = Buffer.from(new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value])).toString());
-  const start = `POST /pay/(checkout)/${request.path.split('/').at(-1) ?? ''}`;
-  return { start, headers: { 'user-agent': request.get('user-agent') }, contentType: FORM, original, fields };
 }

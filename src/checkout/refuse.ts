@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { EnvironmentName } from '../core/exchange.js';
 import type { CartwrightError, ErrorCode } from '../errors.js';
 import { renderBuyerMessage, type BuyerMessage } from '../ui/buyer/message.js';
+import { faultOf, sendAnswer, type PostAnswer } from './post-answer.js';
 
 interface Words {
   readonly title: string;
@@ -70,12 +71,14 @@ type Around = Pick<BuyerMessage, 'ways' | 'reference'> & {
 
 /** Answers with a page that says in a buyer's words what went wrong, with the status of the code. */
 export function sendRefusal(response: Response, error: CartwrightError, around: Around): void {
+  sendAnswer(response, refusalPage(error, around));
+}
+
+/** The same page as an answer that has not left, with what the record says of it. */
+export function refusalPage(error: CartwrightError, around: Around): PostAnswer {
   const words = error.status >= 500 ? OURS : (WORDS[error.code] ?? { title: error.title, text: [error.detail] });
   const { shop = null, environment = null, ways, reference } = around;
-  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
-  response.setHeader('Cartwright-Code', error.code);
-  response
-    .status(error.status)
-    .type('html')
-    .send(renderBuyerMessage({ ...words, ...{ shop, environment, ways, reference }, code: error.code, icon: 'alert-triangle' }));
+  const { code, status, headers, detail } = error;
+  const html = renderBuyerMessage({ ...words, ...{ shop, environment, ways, reference }, code, icon: 'alert-triangle' });
+  return { status, code, headers, html, faults: [faultOf(code, detail)] };
 }

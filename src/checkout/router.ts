@@ -1,7 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { declareRoutes, type Access, type RouteRow } from '../core/access.js';
 import type { CheckoutPageDeps } from './deps.js';
-import { readForm } from './form.js';
 import { pageHeaders } from './headers.js';
 import { noSuchPage, pageErrors } from './page-errors.js';
 import { doAddress, showAddress } from './routes/address.js';
@@ -11,6 +10,7 @@ import { doCancelOrder, showOrder } from './routes/order.js';
 import { doPlace } from './routes/place.js';
 import { showReview } from './routes/review.js';
 import { doShipping, showShipping } from './routes/shipping.js';
+import { sendLogo, showPolicies } from './routes/shop.js';
 import { start } from './routes/start.js';
 import { showThanks } from './routes/thanks.js';
 
@@ -38,7 +38,7 @@ function pages(deps: CheckoutPageDeps): RouteRow<RequestHandler>[] {
     method: 'post',
     path,
     access: OWN_CHECKOUT,
-    handlers: [readForm, handler],
+    handlers: [handler],
   });
   return [
     show('/pay/:id', start(deps)),
@@ -54,6 +54,8 @@ function pages(deps: CheckoutPageDeps): RouteRow<RequestHandler>[] {
     show('/pay/:id/authenticate', showAuthenticate(deps)),
     take('/pay/:id/authenticate', doAuthenticate(deps)),
     show('/pay/:id/thanks', showThanks(deps)),
+    show('/pay/:id/policies', showPolicies(deps)),
+    show('/pay/logos/:merchantId/:environment/:digest', sendLogo(deps)),
     show('/orders/:orderId/:key', showOrder(deps)),
     take('/orders/:orderId/:key/cancel', doCancelOrder(deps)),
     { method: 'use', path: '/pay', access: BUYERS, handlers: [noSuchPage] },

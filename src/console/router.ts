@@ -7,15 +7,13 @@ import type { ConsoleDeps } from './deps.js';
 import { showCurl, showExchange, showExchanges } from './exchanges/pages.js';
 import { pageHeaders } from './headers.js';
 import { showCode, showHelp } from './help.js';
-import { doCancel, showCancel, showOrder, showOrders } from './orders/pages.js';
+import { orderPages } from './orders/routes.js';
 import { noSuchPage, pageErrors } from './page-errors.js';
 import { sessions } from './session.js';
 import { guard, readViewer } from './viewer.js';
 
 const PUBLIC: Access = { feature: 'public', right: 'view' };
 const EXCHANGES: Access = { feature: 'error-console', right: 'view' };
-const ORDERS: Access = { feature: 'manage-orders', right: 'view' };
-const CHANGE_ORDERS: Access = { feature: 'manage-orders', right: 'edit' };
 const ACCOUNT: Access = { feature: 'login-settings', right: 'view' };
 const OWN_LOGIN: Access = { feature: 'login-settings', right: 'edit' };
 /** No form of the console is longer. */
@@ -47,10 +45,7 @@ function pages(deps: ConsoleDeps): RouteRow<RequestHandler>[] {
     { method: 'get', path: '/console/:environment/exchanges', access: EXCHANGES, handlers: [showExchanges(deps)] },
     { method: 'get', path: '/console/:environment/exchanges/:id', access: EXCHANGES, handlers: [showExchange(deps)] },
     { method: 'get', path: '/console/:environment/exchanges/:id/curl', access: EXCHANGES, handlers: [showCurl(deps)] },
-    { method: 'get', path: '/console/:environment/orders', access: ORDERS, handlers: [showOrders(deps)] },
-    { method: 'get', path: '/console/:environment/orders/:id', access: ORDERS, handlers: [showOrder(deps)] },
-    { method: 'get', path: '/console/:environment/orders/:id/cancel', access: CHANGE_ORDERS, handlers: [showCancel(deps)] },
-    { method: 'post', path: '/console/:environment/orders/:id/cancel', access: CHANGE_ORDERS, handlers: [form, doCancel(deps)] },
+    ...orderPages(deps),
     { method: 'get', path: '/help', access: PUBLIC, handlers: [showHelp(deps)] },
     { method: 'get', path: '/help/:code', access: PUBLIC, handlers: [showCode(deps)] },
     { method: 'use', path: '/console', access: PUBLIC, handlers: [noSuchPage] },

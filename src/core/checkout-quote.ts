@@ -6,6 +6,7 @@ import { refuseAsQuote, refuseCheckout } from './checkout-quote/refusal.js';
 import { type CheckoutShipping, shipCheckout, type ToShip } from './checkout-quote/shipping.js';
 import { type CheckoutTaxes, taxCheckout } from './checkout-quote/tax.js';
 import type { CallbackResult, CheckoutOption, CheckoutQuote, CheckoutRefusal } from './checkout.js';
+import { deliveryDates } from './delivery-dates.js';
 import type { OrderCart, OrderCartItem } from './order-cart.js';
 import { readLines } from './quote/line.js';
 import { checkAmounts, checkTotals, readPlaces } from './quote/refusal.js';
@@ -29,7 +30,7 @@ export interface CheckoutRequest {
   readonly usedUp: ReadonlySet<string>;
   /** Of the cart; what 2008-11-30 cannot say is priced as `quote` prices it for that dialect. */
   readonly dialect: Dialect;
-  /** IANA zone in which dates of codes are told; UTC unless given. */
+  /** IANA zone in which dates of codes and deliveries are told; UTC unless given. */
   readonly zone?: string;
 }
 
@@ -75,7 +76,7 @@ export function quoteCheckout(request: CheckoutRequest, book: RuleBook): Checkou
     const fault = notSayableWarning(sayable.setAside, [taxes.options], [options], cart.currency);
     if (fault !== null) warnings.push(fault);
   }
-  const options = asChoices(taxes.options, shipping.source.source);
+  const options = asChoices(taxes.options, shipping, request);
   const { folded, candidates, tried } = promotions;
   return {
     ok: true,
@@ -113,12 +114,17 @@ function price(origins: Origins, ship: ToShip): Priced | CheckoutRefusal {
 }
 
 /** Cheapest first; ties in the order of the source. */
-function asChoices(options: readonly QuoteOption[], source: string): CheckoutOption[] {
+function asChoices(
+  options: readonly QuoteOption[],
+  { source: { source }, charges }: CheckoutShipping,
+  { at, zone = 'UTC' }: CheckoutRequest,
+): CheckoutOption[] {
   const choices = options.flatMap((option): CheckoutOption[] => {
     const { methodId, serviceLevel } = option;
-    return methodId === null || serviceLevel === null
-      ? []
-      : [{ ...option, choiceId: `${source}:${methodId}`, methodId, serviceLevel }];
+    if (methodId === null || serviceLevel === null) return [];
+    const days = charges.find(({ charge }) => charge.method.id === methodId)?.charge.method.delivery ?? null;
+    const delivery = days === null ? {} : { delivery: deliveryDates(days, at, zone) };
+    return [{ ...option, choiceId: `${source}:${methodId}`, methodId, serviceLevel, ...delivery }];
   });
   return choices.sort((a, b) => (a.total < b.total ? -1 : a.total > b.total ? 1 : 0));
 }

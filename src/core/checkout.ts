@@ -1,4 +1,5 @@
 import type { Destination } from './cart.js';
+import type { DeliveryDates } from './delivery-dates.js';
 import type { Fault } from './fault.js';
 import type { OrderCart } from './order-cart.js';
 import type { Because, Components, QuoteLine, QuoteRefusal, SourceName } from './quote.js';
@@ -88,6 +89,8 @@ export interface CheckoutOption {
   readonly lines: readonly QuoteLine[];
   readonly totals: Components;
   readonly total: bigint;
+  /** When it arrives if it is ordered now; absent where the source promises nothing. */
+  readonly delivery?: DeliveryDates;
 }
 
 /** A checkout priced for an address: every choice, and where each kind came from. */

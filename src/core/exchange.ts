@@ -54,7 +54,8 @@ export interface StoredMessage {
 
 /** What was signed and what came of it; the console shows it under "Signature". */
 export interface SignatureReport {
-  readonly state: 'valid' | 'wrong' | 'missing' | 'not reached';
+  /** `made` where we signed it. */
+  readonly state: 'valid' | 'wrong' | 'missing' | 'not reached' | 'made';
   readonly keyId?: string;
   readonly keyName?: string;
   /** `HMAC-SHA1 over UUID + Timestamp`. */
@@ -62,12 +63,12 @@ export interface SignatureReport {
   /** The exact text that was signed (never the secret). */
   readonly base?: string;
   readonly received?: string;
-  /** Only given when it equals what was received: a right signature must not be handed to someone who sent a wrong one. */
+  /** What we sent, or what equals what was received: a right signature must not be handed to someone who sent a wrong one. */
   readonly computed?: string;
   readonly theirClock?: string;
   readonly ourClock?: string;
   readonly differenceSeconds?: number;
-  readonly body?: 'valid' | 'wrong' | 'absent' | 'not reached';
+  readonly body?: 'valid' | 'wrong' | 'absent' | 'not reached' | 'made';
 }
 
 /** One step of the work on an exchange, in order: "How far it got". */

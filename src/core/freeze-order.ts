@@ -38,6 +38,10 @@ export function freezeOrder({ checkout, quote, option, payment, at, windowMs, id
     releasedAt: null,
     cancelledAt: null,
     cancelReason: null,
+    cancelAskedAt: null,
+    expiryWarnedAt: null,
+    paymentProblem: null,
+    ...(payment.holdMs !== undefined && { heldUntil: at + payment.holdMs }),
     currency: quote.currency,
     total: option.total,
     totals: option.totals,
@@ -46,6 +50,7 @@ export function freezeOrder({ checkout, quote, option, payment, at, windowMs, id
     methodId: option.methodId,
     serviceLevel: option.serviceLevel,
     shippingLabel: option.label,
+    ...(option.delivery !== undefined && { delivery: option.delivery }),
     sources: quote.sources,
     codes: quote.codes.flatMap((verdict) =>
       verdict.state === 'applied' && tookFrom(option, verdict.promotionId)
@@ -55,6 +60,8 @@ export function freezeOrder({ checkout, quote, option, payment, at, windowMs, id
     lines,
     payment,
     ...(cart.cartCustomData !== undefined && { cartCustomData: cart.cartCustomData }),
+    ...(cart.integratorId !== undefined && { integratorId: cart.integratorId }),
+    ...(cart.integratorName !== undefined && { integratorName: cart.integratorName }),
     ...(cart.returnUrl !== undefined && { returnUrl: cart.returnUrl }),
     version: 1,
   };
@@ -90,7 +97,22 @@ function freezeLine(
     shippingTax: priced.shippingTax,
     total: priced.total,
     because: priced.because,
-    ...(item.imageUrl !== undefined && { imageUrl: item.imageUrl }),
-    ...(item.customData !== undefined && { customData: item.customData }),
+    ...keptOf(item),
+  };
+}
+
+/** What the cart said of a line beside its price: stores are told it again. */
+function keptOf(
+  item: OrderCartItem,
+): Pick<OrderLine, 'imageUrl' | 'description' | 'category' | 'condition' | 'weight' | 'fulfillmentNetwork' | 'customData'> {
+  const { imageUrl, description, category, condition, weight, fulfillmentNetwork, customData } = item;
+  return {
+    ...(imageUrl !== undefined && { imageUrl }),
+    ...(description !== undefined && { description }),
+    ...(category !== undefined && { category }),
+    ...(condition !== undefined && { condition }),
+    ...(weight !== undefined && { weight }),
+    ...(fulfillmentNetwork !== undefined && { fulfillmentNetwork }),
+    ...(customData !== undefined && { customData }),
   };
 }

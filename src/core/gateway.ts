@@ -1,3 +1,4 @@
+import type { FeeTerms } from './ledger.js';
 import type { Payment } from './order.js';
 
 /** A way to pay as the buyer meets it; `value` is what the form field `payment` holds. */
@@ -26,6 +27,31 @@ export interface Authorisation {
   readonly message: string;
 }
 
+/** A capture or a refund as a gateway is asked for it. */
+export interface MoneyRequest {
+  /** The same key again gets the same answer, and moves no money a second time. */
+  readonly idempotencyKey: string;
+  readonly payment: Payment;
+  /** Minor units, above 0. */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** When it was first to be done, and now; epoch milliseconds by the clock of the environment. */
+  readonly since: number;
+  readonly now: number;
+}
+
+export type MoneyAnswer =
+  | {
+      readonly state: 'done';
+      /** The gateway's own id. */
+      readonly reference: string;
+      /** The buyer's bank took it back at once, and why. */
+      readonly disputed?: string;
+    }
+  | { readonly state: 'refused'; readonly message: string }
+  /** The gateway will say how it ends when it is asked again, or the merchant will, who moves the money himself. */
+  | { readonly state: 'pending'; readonly by: 'gateway' | 'merchant' };
+
 /**
  * The port that every way of taking money has. A refusal is an answer; a rejected promise means that nobody knows, and the
  * caller asks again with the same key.
@@ -41,6 +67,17 @@ export interface Gateway {
   settle(asked: { readonly payment: Payment; readonly since: number; readonly now: number }): Promise<Authorisation>;
   /** Lets go of what is held under a reference; twice is once. */
   void(reference: string): Promise<void>;
+  readonly fee: FeeTerms;
+  /** Takes money that is held, at most what was authorised. */
+  capture(asked: MoneyRequest): Promise<MoneyAnswer>;
+  /** What became of a capture that nobody has heard of again; null where the gateway never got it. */
+  findCapture(asked: MoneyRequest): Promise<MoneyAnswer | null>;
+  /** Gives captured money back. */
+  refund(asked: MoneyRequest): Promise<MoneyAnswer>;
+  /** What became of a refund; null where the gateway never got it. */
+  findRefund(asked: MoneyRequest): Promise<MoneyAnswer | null>;
+  /** Holds what is not captured yet anew, before the first hold runs out. */
+  reauthorise(asked: MoneyRequest): Promise<Authorisation>;
 }
 
 /** The payment of an order of 0.00: no gateway is asked. */

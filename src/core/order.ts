@@ -1,4 +1,6 @@
+import type { Weight } from './cart.js';
 import type { CheckoutOption, Kind, KindSource, ShipTo, Buyer } from './checkout.js';
+import type { DeliveryDates } from './delivery-dates.js';
 import type { Components } from './quote.js';
 import type { ServiceLevel } from './settings.js';
 
@@ -19,6 +21,8 @@ export interface Payment {
   /** The gateway's own id; null before it answered. */
   readonly reference: string | null;
   readonly multipleCaptures: boolean;
+  /** How long the gateway holds it; absent where that does not run out. */
+  readonly holdMs?: number;
   /** For buyers: `Test card that is approved`, `You will get an invoice`. */
   readonly label: string;
 }
@@ -39,13 +43,37 @@ export interface OrderLine extends Components {
   readonly total: bigint;
   readonly because: CheckoutOption['lines'][number]['because'];
   readonly imageUrl?: string;
+  readonly description?: string;
+  readonly category?: string;
+  readonly condition?: string;
+  /** Of one unit. */
+  readonly weight?: Weight;
+  readonly fulfillmentNetwork?: string;
   readonly customData?: string;
 }
 
 export interface OrderEvent {
   readonly number: number;
   readonly at: number;
-  readonly kind: 'placed' | 'payment_cleared' | 'payment_failed' | 'released' | 'cancelled' | 'cancel_asked';
+  readonly kind:
+    | 'placed'
+    | 'payment_cleared'
+    | 'payment_failed'
+    | 'released'
+    | 'cancelled'
+    | 'units_cancelled'
+    | 'cancel_asked'
+    | 'expiring'
+    | 'shipped'
+    | 'shipment_changed'
+    | 'captured'
+    | 'capture_refused'
+    | 'payment_retried'
+    | 'refunded'
+    | 'refund_settled'
+    | 'refund_refused'
+    | 'refund_undone'
+    | 'chargeback';
   readonly by: 'buyer' | 'merchant' | 'cartwright' | 'gateway';
   /** One sentence. */
   readonly text: string;
@@ -64,6 +92,14 @@ export interface Order {
   readonly releasedAt: number | null;
   readonly cancelledAt: number | null;
   readonly cancelReason: string | null;
+  /** When the buyer asked the shop to cancel, his window being over; null where he did not. */
+  readonly cancelAskedAt: number | null;
+  /** When the merchant was warned that the 30 days end soon. */
+  readonly expiryWarnedAt: number | null;
+  /** The sentence of a capture or a renewal that was refused: nothing more is shipped until it is solved. */
+  readonly paymentProblem: string | null;
+  /** When the gateway lets go of what it holds; absent where it does not, or once a renewal was refused. */
+  readonly heldUntil?: number;
   readonly currency: string;
   readonly total: bigint;
   readonly totals: Components;
@@ -72,11 +108,15 @@ export interface Order {
   readonly methodId: string;
   readonly serviceLevel: ServiceLevel;
   readonly shippingLabel: string;
+  /** As promised when it was placed. */
+  readonly delivery?: DeliveryDates;
   readonly sources: Readonly<Record<Kind, KindSource>>;
   readonly codes: readonly { readonly code: string; readonly promotionId: string; readonly name: string }[];
   readonly lines: readonly OrderLine[];
   readonly payment: Payment;
   readonly cartCustomData?: string;
+  readonly integratorId?: string;
+  readonly integratorName?: string;
   readonly returnUrl?: string;
   readonly version: number;
 }

@@ -35,6 +35,12 @@ export interface Policies {
   readonly priceChanged: 'confirm' | 'lower-silently';
   /** How long the buyer may cancel an order. */
   readonly cancelWindowMinutes: number;
+  /** What the OrderChannel of sandbox notifications says: old plug-ins pass over orders that are not "Live". */
+  readonly sandboxOrderChannel: 'sandbox' | 'live';
+  /** Whether the notification of a new order carries the address, though the order may not be shipped yet. */
+  readonly newOrderAddress: 'whole' | 'empty';
+  /** What the notification of a cancelled order says as Quantity of its items; real ones had either. */
+  readonly cancelledQuantity: 'ordered' | 'zero';
 }
 
 /** One row of the table that the console shows and the documentation prints. */
@@ -186,6 +192,24 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     choices: null,
     range: { least: 0, most: 105 },
     explanation: 'Minutes in which the buyer may cancel an order; it goes to the store after that.',
+  },
+  sandboxOrderChannel: {
+    name: 'sandboxOrderChannel',
+    default: 'sandbox',
+    choices: ['sandbox', 'live'],
+    explanation: 'Notifications of the sandbox name it as their channel, or say "Live", without which old plug-ins pass them over.',
+  },
+  newOrderAddress: {
+    name: 'newOrderAddress',
+    default: 'whole',
+    choices: ['whole', 'empty'],
+    explanation: 'The notification of a new order has the address, or keeps it back until the order may be shipped.',
+  },
+  cancelledQuantity: {
+    name: 'cancelledQuantity',
+    default: 'ordered',
+    choices: ['ordered', 'zero'],
+    explanation: 'The notification of a cancelled order repeats the quantities that were ordered, or says 0.',
   },
 };
 

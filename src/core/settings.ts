@@ -11,7 +11,12 @@ export interface SettingsDocuments {
   readonly promotions: PromotionDocument;
   readonly policies: PolicyDocument;
 }
-export type SettingsKind = keyof SettingsDocuments;
+
+/** Every document under `/v1/settings/{kind}`: those four, and what buyers read of the shop, which no price depends on. */
+export interface AllDocuments extends SettingsDocuments {
+  readonly shop: ShopDocument;
+}
+export type SettingsKind = keyof AllDocuments;
 
 export type ServiceLevel = 'Standard' | 'Expedited' | 'OneDay' | 'TwoDay';
 export type PredefinedRegion = 'USContinental48States' | 'USFull50States' | 'USAll' | 'WorldAll';
@@ -37,6 +42,8 @@ export interface ItemFilter {
 export interface ShippingDocument {
   readonly currency: string;
   readonly methods: readonly ShippingMethodDocument[];
+  /** Business days before anything leaves the shop, 0 to 30. Default 0. */
+  readonly handlingDays?: number;
   /** Used for items without a weight. */
   readonly defaultWeight?: { readonly amount: string; readonly unit: WeightUnit };
 }
@@ -55,6 +62,8 @@ export interface ShippingMethodDocument {
   readonly poBoxes?: boolean;
   /** Items that cannot travel by this method; one of them in the cart and the method is not offered. */
   readonly notFor?: { readonly skus?: readonly string[]; readonly categories?: readonly string[] };
+  /** Business days on the way, 0 to 60 each. None: buyers are told no date. */
+  readonly delivery?: { readonly minDays: number; readonly maxDays: number };
 }
 
 /** Parts add up; or bands by the subtotal before promotions, lower bounds only, the first from 0.00. */
@@ -151,3 +160,15 @@ export interface PromotionSettings {
 
 /** Only the policies that differ from their default need to stand in it. */
 export type PolicyDocument = Partial<Policies>;
+
+export type LogoType = 'image/png' | 'image/jpeg' | 'image/webp';
+
+/** What buyers read of the shop. All texts are plain; blank lines part paragraphs. */
+export interface ShopDocument {
+  /** `data` in base64; `alt` says in words what it shows. */
+  readonly logo?: { readonly contentType: LogoType; readonly data: string; readonly alt: string };
+  readonly about?: string;
+  readonly policies: readonly { readonly title: string; readonly text: string }[];
+  /** The buyer's account at the shop, for carts that name none: absolute, http or https. */
+  readonly yourAccountUrl?: string;
+}

@@ -8,7 +8,8 @@ import type { OpenKey } from './keyring.js';
 
 /** semantics B, signature freshness: either way. */
 export const FRESHNESS_SECONDS = 900;
-const RULE = 'HMAC-SHA1 over UUID + Timestamp';
+/** What is signed of callbacks, both ways, in words. */
+export const CALLBACK_RULE = 'HMAC-SHA1 over UUID + Timestamp';
 
 /** As much of a signed post as its signature is about. */
 export interface SignedPost {
@@ -53,7 +54,7 @@ type Candidate =
   | { readonly ok: false; readonly error: CartwrightError };
 
 function unsigned(policies: Policies): SignatureVerdict {
-  const report: SignatureReport = { state: 'missing', rule: RULE };
+  const report: SignatureReport = { state: 'missing', rule: CALLBACK_RULE };
   if (policies.unsignedCallbacks === 'allowed') return { ok: true, key: null, report, warnings: [] };
   const detail =
     'The field Signature is absent. Send UUID, Timestamp, Signature and aws-access-key-id, or let the policy unsignedCallbacks be "allowed".';
@@ -82,7 +83,7 @@ const verifies = (secret: string, post: Signed): boolean =>
 
 function mismatch(open: OpenKey): CartwrightError {
   return new CartwrightError('SIGNATURE_MISMATCH', {
-    detail: `The signature is not the ${RULE}, in base64, made with the secret of the access key ${open.key.id}.`,
+    detail: `The signature is not the ${CALLBACK_RULE}, in base64, made with the secret of the access key ${open.key.id}.`,
   });
 }
 
@@ -117,7 +118,7 @@ function reportOf(post: Signed, at: number): SignatureReport {
   const theirs = readTimestamp(post.timestamp);
   return {
     state: 'not reached',
-    rule: RULE,
+    rule: CALLBACK_RULE,
     base: post.uuid + post.timestamp,
     received: post.signature,
     theirClock: post.timestamp,

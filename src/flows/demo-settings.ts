@@ -1,4 +1,5 @@
-import type { SettingsDocuments } from '../core/settings.js';
+import type { AllDocuments } from '../core/settings.js';
+import { DEMO_SHOP } from './demo-shop.js';
 
 /** What the demo merchant is called and where its days begin; an invented shop and an invented person. */
 export const DEMO_MERCHANT = {
@@ -13,7 +14,7 @@ const FIFTY_STATES = { include: [{ kind: 'predefined', name: 'USFull50States' }]
 const FORTY_EIGHT_STATES = { include: [{ kind: 'predefined', name: 'USContinental48States' }] } as const;
 
 /** The settings that receipts and pictures agree on (contracts.md, Running it and Smaller decisions); both environments get them. */
-export const DEMO_SETTINGS: SettingsDocuments = {
+export const DEMO_SETTINGS: AllDocuments = {
   shipping: {
     currency: 'USD',
     methods: [
@@ -24,10 +25,26 @@ export const DEMO_SETTINGS: SettingsDocuments = {
         rate: { perShipment: '4.99', perPound: '0.50' },
         regions: FIFTY_STATES,
         poBoxes: true,
+        delivery: { minDays: 3, maxDays: 5 },
       },
-      { id: 'expedited', label: 'Expedited', serviceLevel: 'Expedited', rate: { perShipment: '9.99' }, regions: FIFTY_STATES },
-      { id: 'two-day', label: 'Two-day', serviceLevel: 'TwoDay', rate: { perShipment: '19.99' }, regions: FORTY_EIGHT_STATES },
+      {
+        id: 'expedited',
+        label: 'Expedited',
+        serviceLevel: 'Expedited',
+        rate: { perShipment: '9.99' },
+        regions: FIFTY_STATES,
+        delivery: { minDays: 2, maxDays: 3 },
+      },
+      {
+        id: 'two-day',
+        label: 'Two-day',
+        serviceLevel: 'TwoDay',
+        rate: { perShipment: '19.99' },
+        regions: FORTY_EIGHT_STATES,
+        delivery: { minDays: 2, maxDays: 2 },
+      },
     ],
+    handlingDays: 1,
   },
   taxes: {
     rules: [
@@ -56,4 +73,5 @@ export const DEMO_SETTINGS: SettingsDocuments = {
     ],
   },
   policies: {},
+  shop: DEMO_SHOP,
 };

@@ -13,7 +13,7 @@ export interface SeededDemo extends OpenedMerchant {
   readonly sandbox: IssuedKey;
 }
 
-const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies'];
+const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies', 'shop'];
 
 /** Makes the demo merchant with its settings in both environments and one sandbox key, all or nothing. */
 export async function seedDemo(db: Db, vault: Vault, at: number): Promise<SeededDemo> {

@@ -27,6 +27,8 @@ export interface ExchangeFacts {
   readonly party: Party;
   readonly trace: string;
   readonly parent?: string | undefined;
+  /** 1 where it is left out. */
+  readonly attempt?: number;
   readonly outcome: Outcome;
   readonly status: number;
   readonly code?: string | undefined;
@@ -56,7 +58,7 @@ export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly ma
     party: facts.party,
     trace: facts.trace,
     ...(facts.parent === undefined ? {} : { parent: facts.parent }),
-    attempt: 1,
+    attempt: facts.attempt ?? 1,
     outcome: facts.outcome,
     status: facts.status,
     ...(facts.code === undefined ? {} : { code: facts.code }),
@@ -94,8 +96,9 @@ export function maskFault(fault: Fault, mask: Mask): Fault {
   };
 }
 
-/** The fields of a report that came from outside; a valid one whose UUID is one holds nothing but ids and times. */
+/** The fields of a report that came from outside: none of one that we made, and a valid one whose UUID is one holds nothing but ids and times. */
 function maskSignature(report: SignatureReport, mask: Mask): SignatureReport {
+  if (report.state === 'made') return report;
   const uuid = report.base?.slice(0, report.base.length - (report.theirClock?.length ?? 0)) ?? '';
   if (report.state === 'valid' && isUuid(uuid)) return report;
   return {

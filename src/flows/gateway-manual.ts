@@ -16,7 +16,16 @@ export const manualGateway: Gateway = {
   authenticate: ({ payment }) => Promise.resolve(known(payment)),
   settle: ({ payment }) => Promise.resolve(known(payment)),
   void: () => Promise.resolve(),
+  fee: { rate: 0n, fixed: 0n },
+  // a note for the merchant, who collects and pays back himself and says when he has
+  capture: () => BY_MERCHANT,
+  findCapture: () => BY_MERCHANT,
+  refund: () => BY_MERCHANT,
+  findRefund: () => BY_MERCHANT,
+  reauthorise: ({ payment }) => Promise.resolve(known(payment)),
 };
+
+const BY_MERCHANT = Promise.resolve({ state: 'pending', by: 'merchant' } as const);
 
 function agreed(value: string, key: string, amount: bigint): Authorisation {
   const method = METHODS.find((candidate) => candidate.value === value);

@@ -1,54 +1,16 @@
-import type { Authorisation, Gateway, PaymentMethod } from '../core/gateway.js';
+import type { Authorisation, Gateway, MoneyAnswer, MoneyRequest } from '../core/gateway.js';
 import type { Payment, PaymentState } from '../core/order.js';
+import { TEST_METHODS, type TestMethod } from './gateway-test-methods.js';
 import { paymentReference } from './payment-reference.js';
 
-/** How a magic value behaves. It is all in the value and the key: nothing is remembered, so nothing is lost by a restart. */
-interface TestMethod extends PaymentMethod {
-  readonly at: PaymentState;
-  /** What a pending payment ends in. */
-  readonly ends?: 'authorised' | 'declined';
-  readonly singleCapture?: true;
-}
-
-/** How long a pending test payment takes. */
+/** How long a pending test payment takes, and a pending refund. */
 export const TEST_CLEARING_MS = 60_000;
-
-const METHODS: readonly TestMethod[] = [
-  { value: 'test_approve', label: 'Test card that is approved', sentence: 'The payment goes through at once.', at: 'authorised' },
-  {
-    value: 'test_decline',
-    label: 'Test card that is declined',
-    sentence: 'The payment is refused, and nothing is ordered.',
-    at: 'declined',
-  },
-  {
-    value: 'test_pending',
-    label: 'Test payment that clears later',
-    sentence: 'The order is placed, and the payment clears after a minute.',
-    at: 'pending',
-    ends: 'authorised',
-  },
-  {
-    value: 'test_pending_decline',
-    label: 'Test payment that fails later',
-    sentence: 'The order is placed, and the payment is refused after a minute.',
-    at: 'pending',
-    ends: 'declined',
-  },
-  {
-    value: 'test_authenticate',
-    label: 'Test card that asks you to confirm',
-    sentence: 'You are asked to approve or to refuse the payment before the order is placed.',
-    at: 'needs_authentication',
-  },
-  {
-    value: 'test_single_capture',
-    label: 'Test card that is charged in one go',
-    sentence: 'The payment goes through at once; the first shipment charges all of it.',
-    at: 'authorised',
-    singleCapture: true,
-  },
-];
+/** How long money is held where it is not held for good. */
+export const TEST_HOLD_MS = 7 * 86_400_000;
+/** 2.9 % and 30 minor units, as card processors take. */
+const FEE = { rate: 29_000_000n, fixed: 30n };
+/** A capture that is tried again after a refusal has a key that counts the tries: `01J…:2`. */
+const TRIED_AGAIN = /:\d+$/;
 
 const MESSAGES: Readonly<Record<PaymentState, string>> = {
   authorised: 'The test payment was approved. No card is charged.',
@@ -63,9 +25,9 @@ const MESSAGES: Readonly<Record<PaymentState, string>> = {
 /** Stands in for a card processor in the sandbox; the buyer chooses what happens (docs/sandbox.md). */
 export const testGateway: Gateway = {
   name: 'test',
-  methods: METHODS.map(({ value, label, sentence }) => ({ value, label, sentence })),
+  methods: TEST_METHODS.map(({ value, label, sentence }) => ({ value, label, sentence })),
   authorise: ({ idempotencyKey, method: value, amount }) => {
-    const method = METHODS.find((candidate) => candidate.value === value);
+    const method = TEST_METHODS.find((candidate) => candidate.value === value);
     if (method === undefined) return Promise.resolve(unknownMethod(value));
     const payment: Payment = {
       gateway: 'test',
@@ -73,6 +35,7 @@ export const testGateway: Gateway = {
       amount,
       reference: paymentReference(value, idempotencyKey),
       multipleCaptures: method.singleCapture !== true,
+      ...(method.hold === undefined ? {} : { holdMs: TEST_HOLD_MS }),
       label: method.label,
     };
     return answer(payment, payment.state);
@@ -84,7 +47,33 @@ export const testGateway: Gateway = {
     return answer(payment, over ? (methodOf(payment)?.ends ?? payment.state) : payment.state);
   },
   void: () => Promise.resolve(),
+  fee: FEE,
+  capture: async (asked) => {
+    // charged all the same, as is found when it is asked about
+    if (methodOf(asked.payment)?.capture === 'lost') throw new Error('The answer of the test gateway was lost.');
+    return Promise.resolve(captured(asked));
+  },
+  findCapture: (asked) => Promise.resolve(methodOf(asked.payment)?.capture === 'lost' ? captured(asked) : null),
+  refund: (asked) => Promise.resolve(refunded(asked)),
+  findRefund: (asked) => Promise.resolve(methodOf(asked.payment)?.refund === 'pending' ? refunded(asked) : null),
+  reauthorise: ({ payment }) => answer(payment, methodOf(payment)?.hold === 'ended' ? 'declined' : payment.state),
 };
+
+function captured({ payment, idempotencyKey }: MoneyRequest): MoneyAnswer {
+  const method = methodOf(payment);
+  if (method?.capture === 'refused' && !TRIED_AGAIN.test(idempotencyKey))
+    return { state: 'refused', message: 'The test card could not be charged. Try again.' };
+  const reference = paymentReference(method?.value ?? 'test', `capture ${idempotencyKey}`);
+  const disputed = method?.capture === 'disputed' ? { disputed: 'The buyer does not know this charge.' } : {};
+  return { state: 'done', reference, ...disputed };
+}
+
+function refunded({ payment, idempotencyKey, since, now }: MoneyRequest): MoneyAnswer {
+  const method = methodOf(payment);
+  if (method?.refund === 'refused') return { state: 'refused', message: 'The test card takes no money back.' };
+  if (method?.refund === 'pending' && now - since < TEST_CLEARING_MS) return { state: 'pending', by: 'gateway' };
+  return { state: 'done', reference: paymentReference(method?.value ?? 'test', `refund ${idempotencyKey}`) };
+}
 
 const answer = (payment: Payment, state: PaymentState): Promise<Authorisation> =>
   Promise.resolve({ payment: { ...payment, state, amount: heldIn(state, payment.amount) }, message: MESSAGES[state] });
@@ -93,7 +82,7 @@ const heldIn = (state: PaymentState, amount: bigint): bigint => (state === 'decl
 
 /** A reference begins with the magic value, so that whoever reads one in an order or a log knows how it goes on. */
 const methodOf = ({ reference }: Payment): TestMethod | undefined =>
-  METHODS.find(({ value }) => reference?.startsWith(`${value}-`) === true);
+  TEST_METHODS.find(({ value }) => reference?.startsWith(`${value}-`) === true);
 
 function unknownMethod(value: string): Authorisation {
   const payment = {

@@ -1,7 +1,8 @@
 import { compileRuleBook, type RuleBook } from '../core/rule-book.js';
 import type { CartwrightError } from '../errors.js';
 import type { Db } from '../store/db.js';
-import { isUnreadable, loadRuleBook } from '../store/rule-book.js';
+import { loadRuleBook } from '../store/rule-book.js';
+import { isUnreadable } from '../store/unreadable.js';
 
 export interface RuleBookInForce {
   readonly book: RuleBook;

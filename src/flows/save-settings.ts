@@ -1,17 +1,18 @@
 import type { Fault } from '../core/fault.js';
 import type { Environment } from '../core/merchant.js';
-import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
+import type { AllDocuments, SettingsDocuments, SettingsKind } from '../core/settings.js';
+import { checkShop } from '../core/settings/shop-check.js';
 import { CartwrightError } from '../errors.js';
 import type { Db } from '../store/db.js';
 import { compileStored } from '../store/rule-book.js';
-import { loadSettings, saveSettings as store } from '../store/settings.js';
+import { loadSettings, saveSettings as store, versionInForce } from '../store/settings.js';
 import { placeOf, readJson } from '../wire/json-places.js';
 import { sentence } from './price-quote.js';
 
 export interface SettingsChange {
   readonly environment: Environment;
   readonly kind: SettingsKind;
-  readonly document: SettingsDocuments[SettingsKind];
+  readonly document: AllDocuments[SettingsKind];
   /** The text that the document was read from: faults are located in it. */
   readonly raw: string;
   /** `"7"`, `*`, or nothing: then whatever is in force is replaced. */
@@ -31,16 +32,15 @@ export interface SavedSettings {
 const MAX_FAULTS = 50;
 
 /**
- * Puts a settings document in force if all four documents together make a rule book, or if what is wrong was wrong in the
- * other three before: that must not keep this one from being mended. Throws SETTINGS_CHANGED (412) where
+ * Puts a settings document in force if all four that prices are made from make a rule book with it, or if what is wrong was wrong
+ * in the other three before: that must not keep this one from being mended. The shop's own texts stand for themselves. Throws SETTINGS_CHANGED (412) where
  * another version is in force than `ifMatch` names, SETTINGS_FAULT (422) with every fault located in the text.
  */
 export async function saveSettings(db: Db, change: SettingsChange): Promise<SavedSettings> {
   const { kind, environment, document, at, by } = change;
-  const { documents, versions } = await loadSettings(db, environment.id, kind);
-  const inForce = versions[kind];
+  const inForce = await versionInForce(db, environment.id, kind);
   if (!matches(change.ifMatch, inForce)) throw changed(kind, inForce);
-  const { faults, warnings } = check(documents, change);
+  const { faults, warnings } = await check(db, change);
   if (faults.length > 0) throw new CartwrightError('SETTINGS_FAULT', { detail: sentence(faults), faults });
   const expected = change.ifMatch === undefined || change.ifMatch === '*' ? {} : { expectedVersion: inForce };
   const saved = await store(db, environment.id, kind, { document, ...expected, at, by });
@@ -51,11 +51,18 @@ export async function saveSettings(db: Db, change: SettingsChange): Promise<Save
 /** The ETag of a version, and what `If-Match` is compared with. */
 export const settingsTag = (version: number): string => `"${version}"`;
 
+interface Findings {
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+async function check(db: Db, change: SettingsChange): Promise<Findings> {
+  if (change.kind === 'shop') return { faults: some(checkShop(change.document as AllDocuments['shop']), change), warnings: [] };
+  return checkPricing(await loadSettings(db, change.environment.id, change.kind), change);
+}
+
 /** `documents` are those in force, the one to be replaced left empty: what is wrong with them now is not this change's fault. */
-function check(
-  documents: SettingsDocuments,
-  change: SettingsChange,
-): { readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] } {
+function checkPricing(documents: SettingsDocuments, change: SettingsChange): Findings {
   const compiled = compileStored({ ...documents, [change.kind]: change.document });
   if (compiled.ok) return { faults: [], warnings: some(compiled.warnings, change) };
   const others = compileStored(documents);

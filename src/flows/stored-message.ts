@@ -9,6 +9,7 @@ const KEPT_HEADERS = new Set([
   'accept',
   'allow',
   'cartwright-code',
+  'cartwright-echo',
   'cartwright-exchange',
   'content-encoding',
   'content-length',
@@ -23,7 +24,9 @@ const KEPT_HEADERS = new Set([
   'retry-after',
   'transfer-encoding',
   'user-agent',
+  'webhook-gap',
   'webhook-id',
+  'webhook-late',
   'webhook-signature',
   'webhook-timestamp',
 ]);
@@ -39,6 +42,8 @@ const PLAIN_VALUES = [
 export interface FormField {
   readonly name: string;
   readonly value: string;
+  /** The name by which the mask knows it, where the form has another one. */
+  readonly maskedAs?: string;
 }
 
 /** One side of an exchange as it was on the wire. */
@@ -113,10 +118,10 @@ function maskRecurring(text: string, mask: Mask): string {
   return masked;
 }
 
-function maskField({ name, value }: FormField, mask: Mask): MaskedText {
+function maskField({ name, value, maskedAs = name }: FormField, mask: Mask): MaskedText {
   if (isPlain(value)) return { text: value, masks: [] };
   const text = value.length > STORED_BYTES ? value.slice(0, STORED_BYTES) : value;
-  return mask.text(text, looksLikeXml(text) ? 'xml' : 'form-value', name);
+  return mask.text(text, looksLikeXml(text) ? 'xml' : 'form-value', maskedAs);
 }
 
 function maskBody({ original, contentType }: WireMessage, mask: Mask): MaskedText {

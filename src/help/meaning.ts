@@ -18,9 +18,11 @@ const ITEM = `<CallbackOrderItem>
 export const MEANING_HELP: HelpTexts<
   | 'ADDRESS_NOT_COVERED'
   | 'ADDRESS_INCOMPLETE'
+  | 'ADDRESS_FIELD_WRONG'
   | 'ADDRESS_CONTRADICTORY'
   | 'SHIPPING_NOT_CONFIGURED'
   | 'CURRENCY_MIXED'
+  | 'CHARGES_FAULT'
   | 'CURRENCY_NOT_CONFIGURED'
   | 'SKU_MISSING'
   | 'ITEM_UNKNOWN'
@@ -64,6 +66,16 @@ export const MEANING_HELP: HelpTexts<
     },
     wireCode: 'INVALID_SHIPPING_ADDRESS',
   },
+  ADDRESS_FIELD_WRONG: {
+    meaning:
+      'The buyer posted the address form of the checkout with a field that is missing, too long or not what it should be. Nothing was saved; the form was shown again with what was typed.',
+    causes: ['A field was left out or mistyped.', 'A program posts the form with other names or values than the page has.'],
+    fix: ['The buyer corrects the field that the page marks.', 'In a program, send what the fault of the exchange expects.'],
+    snippet: {
+      language: 'text',
+      text: 'email=…&name=…&country=US&line1=1420+Harbour+Steps&city=Seattle&state=WA&postalCode=98101',
+    },
+  },
   ADDRESS_CONTRADICTORY: {
     meaning:
       'The state and the first three digits of the postal code belong to different states, and this merchant’s policy is to refuse that. Taxes would depend on which of the two is believed.',
@@ -96,6 +108,22 @@ export const MEANING_HELP: HelpTexts<
     fix: ['Send every price of a cart in one currency.'],
     snippet: { language: 'xml', text: '<Price><Amount>12.50</Amount><CurrencyCode>USD</CurrencyCode></Price>' },
     wireCode: 'INTERNAL_SERVER_ERROR',
+  },
+  CHARGES_FAULT: {
+    meaning:
+      'The ItemCharges of a notification cannot be booked: they are missing, name a component twice, or take off more than there is.',
+    causes: [
+      'The notification was written by hand or by a test, and a component was copied.',
+      'A promotion was written as a negative amount, or shipping as a net amount with its promotion beside it.',
+    ],
+    fix: [
+      'Write each of the six components once, as a total of the line, all zero or positive.',
+      'Check: (Principal - PrincipalPromo) + (Shipping - ShippingPromo) + Tax + ShippingTax is what the buyer pays for the line.',
+    ],
+    snippet: {
+      language: 'xml',
+      text: '<Component><Type>PrincipalPromo</Type><Charge><Amount>3.00</Amount><CurrencyCode>USD</CurrencyCode></Charge></Component>',
+    },
   },
   CURRENCY_NOT_CONFIGURED: {
     meaning: 'The cart is in a currency that this environment’s shipping settings are not in.',

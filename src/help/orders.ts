@@ -51,7 +51,7 @@ export const ORDER_HELP: HelpTexts<OrderCodes> = {
   },
   COOKIE_MISSING: {
     meaning:
-      'A checkout belongs to the browser that opens it first, and is known again by the cookie cw_buyer. This browser was given one and did not send it back, so the checkout was not given to it.',
+      'A checkout belongs to the browser that opens it first, and is known again by a cookie whose name begins with cw_buyer. This browser was given one and did not send it back, so the checkout was not given to it.',
     causes: [
       'The browser, or an extension of it, refuses cookies.',
       'It was no browser: a preview of the link, a scanner of mails, a script without a cookie jar. They claim no checkout.',

@@ -1,9 +1,11 @@
 import type { KeyUse } from '../flows/key-use.js';
 import type { MailDeps } from '../flows/checkout/send-mails.js';
+import type { DeliveryDeps } from '../flows/delivery/deps.js';
 import type { Db } from '../store/db.js';
 import { indexWords } from '../store/indexer.js';
 import { releaseLease } from '../store/leases.js';
 import { deleteExpired } from '../store/retention.js';
+import { deliveryJobs } from './deliveries.js';
 import { startLoops, type Job, type JobContext, type RunningJobs } from './loop.js';
 import { orderJobs } from './orders.js';
 
@@ -16,6 +18,8 @@ export interface JobDeps extends JobContext {
   readonly retention: { readonly retentionDays: number; readonly retentionBytes: number };
   /** Null where nothing is sold, as in a tool. */
   readonly checkout: MailDeps | null;
+  /** Null where nothing is sent. */
+  readonly deliveries: DeliveryDeps | null;
 }
 
 /** Words are found at most 1 s after their exchange (contracts.md, Search): a quarter for the pause leaves the rest for the work. */
@@ -31,7 +35,8 @@ const KEY_USES_EVERY_MS = 10_000;
 /** Starts the background work of one process; every process may run it beside others. */
 export function startJobs(deps: JobDeps): RunningJobs {
   const orders = deps.checkout === null ? [] : orderJobs(deps.checkout);
-  return startLoops([wordIndex(deps), retention(deps), lastUse(deps), ...orders], deps);
+  const deliveries = deps.deliveries === null ? [] : deliveryJobs(deps.deliveries, deps.log);
+  return startLoops([wordIndex(deps), retention(deps), lastUse(deps), ...orders, ...deliveries], deps);
 }
 
 function wordIndex({ db }: JobDeps): Job {

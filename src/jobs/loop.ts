@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import { createAlarm } from './alarm.js';
 
 /** Something that is done again and again beside the requests. */
 export interface Job {
@@ -9,6 +9,8 @@ export interface Job {
   readonly everyMs: number;
   /** One step, short enough to wait for at shutdown. `more`: the next step follows at once. */
   run(): Promise<'done' | 'more'>;
+  /** Where there may be work before the pause is over: has `wake` called then, and answers how to end that. */
+  listen?(wake: () => void): () => void;
   /** What must not wait for the next start. */
   atStop?(): Promise<void>;
 }
@@ -40,13 +42,14 @@ export function startLoops(jobs: readonly Job[], context: JobContext): RunningJo
 
 async function loop(job: Job, context: JobContext, signal: AbortSignal): Promise<void> {
   const step = stepper(job, context);
+  const alarm = createAlarm();
+  const stopListening = job.listen?.(() => alarm.ring());
   while (!signal.aborted) {
     const outcome = await step();
-    await pause(
-      outcome === 'more' ? 0 : outcome === 'done' ? job.everyMs : Math.max(job.everyMs, PAUSE_AFTER_FAILURE_MS),
-      signal,
-    );
+    if (outcome === 'failed') await createAlarm().pause(Math.max(job.everyMs, PAUSE_AFTER_FAILURE_MS), signal);
+    else await alarm.pause(outcome === 'more' ? 0 : job.everyMs, signal);
   }
+  stopListening?.();
   if (job.atStop !== undefined) await stepper({ ...job, run: () => last(job) }, context)();
 }
 
@@ -74,12 +77,4 @@ function stepper(job: Job, { log, metrics }: JobContext): () => Promise<'done' |
 async function last(job: Job): Promise<'done'> {
   await job.atStop?.();
   return 'done';
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal, ref: false });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

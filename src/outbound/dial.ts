@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Journey } from './journey.js';
 import { codeOf, NetworkRefusal } from './refusal.js';
 import type { Target } from './target.js';
 
@@ -10,15 +11,20 @@ interface Dialling {
   /** PEM certificates of authorities in place of those that Node trusts. */
   readonly authorities?: readonly string[];
   readonly signal: AbortSignal;
+  readonly journey?: Journey | undefined;
 }
 
 /**
  * Connects to the first of these addresses that takes the connection. They are addresses, not names, so that the system
  * resolves nothing a second time; the certificate is checked against the target's name. Throws a NetworkRefusal.
  */
-export async function dial(target: Target, { addresses, authorities, signal }: Dialling): Promise<Socket> {
-  const socket = await firstThatTakes(target, addresses, signal);
-  return target.secure ? secured(socket, target, authorities) : socket;
+export async function dial(target: Target, { addresses, authorities, signal, journey }: Dialling): Promise<Socket> {
+  const plain = await firstThatTakes(target, addresses, signal);
+  journey?.reach('connected');
+  const socket = target.secure ? await secured(plain, target, authorities) : plain;
+  if (target.secure) journey?.reach('secured');
+  journey?.carry(socket);
+  return socket;
 }
 
 async function firstThatTakes({ port }: Target, addresses: readonly string[], signal: AbortSignal): Promise<Socket> {

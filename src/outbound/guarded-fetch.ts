@@ -4,6 +4,7 @@ import type { AllowedPeer } from './address.js';
 import { readAnswer, type Answer } from './answer.js';
 import { dial } from './dial.js';
 import { inWords } from './duration.js';
+import type { Journey } from './journey.js';
 import { reachableAddresses } from './reachable.js';
 import { codeOf, refusalIn, type NetworkCause } from './refusal.js';
 import { resolveName, type Resolve } from './resolve.js';
@@ -18,11 +19,15 @@ export interface GuardedRequest {
   readonly deadlineMs: number;
   /** Of the answer's body. */
   readonly maxBytes: number;
+  /** A status that came in time is an answer, even where its body does not end in time, or never. */
+  readonly statusIsEnough?: boolean;
   readonly environment: 'sandbox' | 'live';
   /** Counts in the sandbox only. */
   readonly allow: readonly AllowedPeer[];
   /** The live environment calls only https in any case. */
   readonly requireHttps: boolean;
+  /** Follows the call; left out where nobody asks how far it got. */
+  readonly journey?: Journey;
 }
 
 type Outcome =
@@ -62,7 +67,7 @@ export function createGuardedFetch(surroundings: Partial<Surroundings> = {}): Gu
 
 /** One client for one call, so that no connection outlives the check of its address. */
 async function ask(target: Target, request: GuardedRequest, around: Surroundings): Promise<Outcome> {
-  const { method, headers, body, deadlineMs, maxBytes } = request;
+  const { method, headers, body, deadlineMs, maxBytes, statusIsEnough = false } = request;
   const ending = new AbortController();
   const client = new Client(target.origin, {
     connect: connector(() => connectTo(target, request, { ...around, signal: ending.signal })),
@@ -77,7 +82,9 @@ async function ask(target: Target, request: GuardedRequest, around: Surroundings
   }, deadlineMs);
   try {
     const answer = await client.request({ path: target.path, method, headers: { ...OWN_HEADERS, ...headers }, body });
-    return { ok: true, ...(await readAnswer(answer, maxBytes)) };
+    const read = await readAnswer(answer, { maxBytes, statusIsEnough });
+    request.journey?.reach('answered');
+    return { ok: true, ...read };
   } catch (error) {
     return ending.signal.aborted ? refuse('timeout', `did not answer in ${inWords(deadlineMs)}`) : outcomeOf(error);
   } finally {
@@ -94,7 +101,9 @@ async function connectTo(
   around: Surroundings & { readonly signal: AbortSignal },
 ): Promise<Socket> {
   const allow = request.environment === 'sandbox' ? request.allow : [];
-  return dial(target, { ...around, addresses: await reachableAddresses(target, { ...around, allow }) });
+  const addresses = await reachableAddresses(target, { ...around, allow });
+  request.journey?.reach('resolved');
+  return dial(target, { ...around, addresses, journey: request.journey });
 }
 
 /** undici asks by callback, and would resolve and dial by itself if it were given less. */

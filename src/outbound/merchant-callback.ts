@@ -3,6 +3,7 @@ import type { AllowedPeer } from './address.js';
 import type { Answer } from './answer.js';
 import { inWords } from './duration.js';
 import type { GuardedFetch } from './guarded-fetch.js';
+import { startJourney, type Journey, type Reached } from './journey.js';
 import type { NetworkCause } from './refusal.js';
 
 export interface CallbackCall {
@@ -12,6 +13,7 @@ export interface CallbackCall {
   readonly timeoutMs: number;
   readonly environment: 'sandbox' | 'live';
   readonly allow: readonly AllowedPeer[];
+  readonly journey?: Journey;
 }
 
 /** What the network says of a call to a merchant's endpoint; whether a 200 is an answer, the codec says. */
@@ -37,11 +39,12 @@ const CAUSES: Readonly<Record<NetworkCause, CallbackCause>> = {
 /** Posts a form to a merchant's endpoint; anything but 200 is a failure with its cause (protocol 3.1). */
 export async function postCallback(
   fetch: GuardedFetch,
-  { endpoint, body, headers, timeoutMs, environment, allow }: CallbackCall,
+  { endpoint, body, headers, timeoutMs, environment, allow, journey }: CallbackCall,
 ): Promise<PostedCallback> {
   const requireHttps = environment === 'live';
   const limits = { deadlineMs: timeoutMs, maxBytes: MAX_ANSWER_BYTES, environment, allow, requireHttps };
-  const { startedAt, endedAt, ...said } = await fetch({ url: endpoint, method: 'POST', headers, body, ...limits });
+  const followed = journey === undefined ? {} : { journey };
+  const { startedAt, endedAt, ...said } = await fetch({ url: endpoint, method: 'POST', headers, body, ...limits, ...followed });
   const clocks = { startedAt, endedAt };
   if (!said.ok) return { ok: false, cause: CAUSES[said.cause], because: `your endpoint ${said.because}`, ...clocks };
   const { status, headers: answered, body: bytes, cut } = said;
@@ -56,7 +59,11 @@ export interface LateAnswer {
   readonly answer: Answer;
 }
 /** `late` is there after a timeout; null where nothing came at all. */
-export type PatientCallback = PostedCallback & { readonly late?: Promise<LateAnswer | null> };
+export type PatientCallback = PostedCallback & {
+  /** How far the call got by its end or its deadline. */
+  readonly reached: readonly Reached[];
+  readonly late?: Promise<LateAnswer | null>;
+};
 
 /** How long an answer that counts for nothing is still waited for. */
 const GRACE_MS = 5_000;
@@ -65,17 +72,19 @@ const GRACE_MS = 5_000;
 export async function postPatiently(fetch: GuardedFetch, call: CallbackCall): Promise<PatientCallback> {
   const { timeoutMs } = call;
   const startedMs = performance.now();
-  const whole = postCallback(fetch, { ...call, timeoutMs: timeoutMs + GRACE_MS });
+  const journey = startJourney();
+  const whole = postCallback(fetch, { ...call, journey, timeoutMs: timeoutMs + GRACE_MS });
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<null>((over) => (timer = setTimeout(() => over(null), timeoutMs)));
   const startedAt = Date.now();
   const posted = await Promise.race([whole, deadline]).finally(() => clearTimeout(timer));
-  if (posted !== null) return posted;
+  const reached = journey.reached();
+  if (posted !== null) return { ...posted, reached };
   const because = `your endpoint did not answer in ${inWords(timeoutMs)}`;
   const late = whole.then(({ endedAt, answer }) =>
     answer === undefined ? null : { endedAt, answer, lateMs: Math.round(performance.now() - startedMs) - timeoutMs },
   );
-  return { ok: false, cause: 'timeout', because, startedAt, endedAt: startedAt + timeoutMs, late };
+  return { ok: false, cause: 'timeout', because, startedAt, endedAt: startedAt + timeoutMs, reached, late };
 }
 
 function failureOf(status: number): { cause: CallbackCause; because: string } {

@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { SettingsDocuments, SettingsKind } from '../core/settings.js';
+import type { AllDocuments, SettingsDocuments, SettingsKind } from '../core/settings.js';
 import { CartwrightError } from '../errors.js';
 import { bumpVersion } from './access-keys.js';
 import { quickRead, run, transaction, type Db } from './db.js';
 import { fromJson, toJson, type Json } from './engine/json.js';
 import { isDuplicate } from './engine/retry.js';
 
-const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies'];
+const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies', 'shop'];
 /** Versions kept of each kind, the one in force included. */
 const VERSIONS_KEPT = 50;
 
@@ -29,33 +29,38 @@ export interface SettingsVersion {
 }
 
 /**
- * The settings in force; what was never saved is empty, in the merchant's currency, and has version 0. The document of
+ * The settings in force that prices are made from; what was never saved is empty, in the merchant's currency, and has version 0. The document of
  * `replaced` is left empty unread. Throws SETTINGS_UNREADABLE where a stored document is none.
  */
 export async function loadSettings(
   db: Db,
   environmentId: string,
   replaced?: SettingsKind,
-): Promise<{ readonly documents: SettingsDocuments; readonly versions: Readonly<Record<SettingsKind, number>> }> {
+): Promise<SettingsDocuments> {
   const sql = `select s.kind, s.version, s.document from settings s
     join (select kind, max(version) as version from settings where environment_id = ? group by kind) newest
       on newest.kind = s.kind and newest.version = s.version
-    where s.environment_id = ?`;
+    where s.environment_id = ? and s.kind <> 'shop'`;
   const rows = await quickRead<SettingsRow>(db, sql, [environmentId, environmentId]);
-  const versions: Record<SettingsKind, number> = { shipping: 0, taxes: 0, promotions: 0, policies: 0 };
   const saved: Partial<SettingsDocuments> = {};
   for (const row of rows) {
-    versions[row.kind] = row.version;
     if (row.kind !== replaced) Object.assign(saved, { [row.kind]: await unpackDocument(row) });
   }
-  const currency = saved.shipping === undefined ? await currencyOf(db, environmentId) : '';
-  const empty: SettingsDocuments = {
-    shipping: { currency, methods: [] },
-    taxes: { rules: [] },
-    promotions: { promotions: [] },
-    policies: {},
-  };
-  return { documents: { ...empty, ...saved }, versions };
+  const { shipping = await emptyShipping(db, environmentId) } = saved;
+  return { ...EMPTY, ...saved, shipping };
+}
+
+/** One document in force with its version; one that was never saved is empty and has version 0. Throws SETTINGS_UNREADABLE. */
+export async function loadDocument<Kind extends SettingsKind>(
+  db: Db,
+  environmentId: string,
+  kind: Kind,
+): Promise<{ readonly document: AllDocuments[Kind]; readonly version: number }> {
+  const sql = `select kind, version, document from settings where environment_id = ? and kind = ? order by version desc limit 1`;
+  const [row] = await quickRead<SettingsRow>(db, sql, [environmentId, kind]);
+  if (row !== undefined) return { document: await unpackDocument(row), version: row.version };
+  const empty: AllDocuments = { ...EMPTY, shop: EMPTY_SHOP, shipping: await emptyShipping(db, environmentId) };
+  return { document: empty[kind], version: 0 };
 }
 
 /**
@@ -67,7 +72,7 @@ export async function saveSettings<Kind extends SettingsKind>(
   environmentId: string,
   kind: Kind,
   save: {
-    readonly document: SettingsDocuments[Kind];
+    readonly document: AllDocuments[Kind];
     readonly expectedVersion?: number;
     readonly at: number;
     readonly by: string;
@@ -112,14 +117,15 @@ export async function loadVersion<Kind extends SettingsKind>(
   db: Db,
   environmentId: string,
   { kind, version }: { readonly kind: Kind; readonly version: number },
-): Promise<SettingsDocuments[Kind] | null> {
+): Promise<AllDocuments[Kind] | null> {
   const rows = await run(db, (knex) =>
     knex('settings').where({ environment_id: environmentId, kind, version }).select<SettingsRow[]>('kind', 'version', 'document'),
   );
-  return rows[0] === undefined ? null : unpackDocument<SettingsDocuments[Kind]>(rows[0]);
+  return rows[0] === undefined ? null : unpackDocument<AllDocuments[Kind]>(rows[0]);
 }
 
-async function versionInForce(trx: Db, environmentId: string, kind: SettingsKind): Promise<number> {
+/** The version of a kind that is in force; 0 where none was ever saved. */
+export async function versionInForce(trx: Db, environmentId: string, kind: SettingsKind): Promise<number> {
   if (!KINDS.includes(kind)) throw new RangeError(`there are no settings of kind ${kind}`);
   const row = await trx
     .knex('settings')
@@ -140,8 +146,11 @@ async function unpackDocument<T>({ kind, version, document }: SettingsRow): Prom
   }
 }
 
-async function currencyOf(db: Db, environmentId: string): Promise<string> {
+const EMPTY: Omit<SettingsDocuments, 'shipping'> = { taxes: { rules: [] }, promotions: { promotions: [] }, policies: {} };
+const EMPTY_SHOP: AllDocuments['shop'] = { policies: [] };
+
+async function emptyShipping(db: Db, environmentId: string): Promise<AllDocuments['shipping']> {
   const sql = 'select m.currency from merchants m join environments e on e.merchant_id = m.id where e.id = ?';
   const [row] = await quickRead<{ currency: string }>(db, sql, [environmentId]);
-  return row?.currency ?? 'USD';
+  return { currency: row?.currency ?? 'USD', methods: [] };
 }

@@ -35,6 +35,7 @@ const STYLE_ORDER = [
   'phone',
   'pay',
   'orders',
+  'affairs',
   'print',
 ];
 

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 export interface FormFieldProps {
   readonly id: string;
   readonly label: string;
-  readonly type: 'email' | 'password' | 'text' | 'tel';
+  readonly type: 'email' | 'password' | 'text' | 'tel' | 'date';
   readonly autocomplete: string;
   readonly value?: string;
   readonly hint?: string;
@@ -11,13 +11,16 @@ export interface FormFieldProps {
   readonly fault?: string | undefined;
   readonly maxLength: number;
   readonly optional?: boolean;
+  /** The keyboard of a phone: whole numbers, or amounts with a point. */
+  readonly inputMode?: 'numeric' | 'decimal';
   /** Such as `cw-w-zip`: the width follows the content. */
   readonly class?: string;
 }
 
 /** Label above, hint below; a fault replaces the hint. The field's name is its id. */
-export function FormField({ type, autocomplete, value, maxLength, ...field }: FormFieldProps): VNode {
-  const attributes = { ...attributesOf(field), autocomplete, maxLength, ...(value === undefined ? {} : { value }) };
+export function FormField({ type, autocomplete, value, maxLength, inputMode, ...field }: FormFieldProps): VNode {
+  const typed = { ...(value === undefined ? {} : { value }), ...(inputMode === undefined ? {} : { inputMode }) };
+  const attributes = { ...attributesOf(field), autocomplete, maxLength, ...typed };
   return (
     <FieldFrame {...field}>
       {type === 'email' ? (
@@ -26,6 +29,8 @@ export function FormField({ type, autocomplete, value, maxLength, ...field }: Fo
         <input type="password" {...attributes} />
       ) : type === 'tel' ? (
         <input type="tel" {...attributes} />
+      ) : type === 'date' ? (
+        <input type="date" {...attributes} />
       ) : (
         <input type="text" {...attributes} />
       )}

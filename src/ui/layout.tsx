@@ -13,7 +13,7 @@ export interface Viewer {
   readonly formToken: string;
 }
 
-export type NavPage = 'orders' | 'exchanges' | 'help' | 'account';
+export type NavPage = 'orders' | 'endpoints' | 'exchanges' | 'help' | 'account';
 
 export interface LayoutProps {
   readonly title: string;
@@ -84,7 +84,7 @@ function SandboxStrip(): VNode {
 
 function Navigation({ viewer, page }: { viewer: Viewer; page: NavPage }): VNode {
   const { environment } = viewer;
-  const room = page === 'orders' ? 'orders' : 'exchanges';
+  const room = page === 'orders' || page === 'endpoints' ? page : 'exchanges';
   return (
     <>
       <div class="cw-shop">
@@ -117,6 +117,12 @@ function Navigation({ viewer, page }: { viewer: Viewer; page: NavPage }): VNode 
           on={page === 'orders'}
         />
         <b>Integration</b>
+        <NavLink
+          href={`/console/${environment ?? 'sandbox'}/endpoints`}
+          icon="webhook"
+          label="Order notifications"
+          on={page === 'endpoints'}
+        />
         <NavLink
           href={`/console/${environment ?? 'sandbox'}/exchanges`}
           icon="activity"

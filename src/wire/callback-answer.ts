@@ -48,7 +48,8 @@ function withWarnings(reading: CallbackReading, more: readonly Fault[]): Callbac
 
 function refuse({ code, faults }: RefusedXml): FailedAnswer {
   const cause = code === 'SCHEMA_FAULT' ? causeOf(faults[0]) : (CAUSES[code] ?? 'xml-malformed');
-  return failedAt(cause, SENTENCES[cause] ?? 'your answer cannot be read', faults);
+  const failed = failedAt(cause, SENTENCES[cause] ?? 'your answer cannot be read', faults);
+  return code === 'SCHEMA_FAULT' ? { ...failed, brokeSchema: true } : failed;
 }
 
 const CAUSES: Readonly<Partial<Record<RefusedXml['code'], CallbackCause>>> = {

@@ -56,6 +56,8 @@ export interface FailedAnswer {
   readonly because: string;
   /** Errors first, then warnings. */
   readonly faults: readonly Fault[];
+  /** The document broke its schema, whatever the cause is called. */
+  readonly brokeSchema?: true;
 }
 
 export type CallbackReading =

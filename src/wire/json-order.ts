@@ -1,12 +1,16 @@
 import type { Checkout, Kind, KindSource } from '../core/checkout.js';
-import { orderState, type Order, type OrderEvent, type OrderLine } from '../core/order.js';
+import type { DeliveryDates } from '../core/delivery-dates.js';
+import { orderState, type Order, type OrderLine } from '../core/order.js';
 import type { Components } from '../core/quote.js';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** An open or finished checkout as `GET /v1/checkouts/{id}` answers it: what was posted and what became of it, nothing of the buyer. */
-export function encodeCheckout(checkout: Checkout, url: string): object {
+export function encodeCheckout(
+  checkout: Checkout,
+  { url, delivery }: { readonly url: string; readonly delivery: DeliveryDates | null },
+): object {
   const { id, state, cart, createdAt, expiresAt, orderId, trace, cartExchangeId, choices } = checkout;
   return {
     checkoutId: id,
@@ -23,6 +27,7 @@ export function encodeCheckout(checkout: Checkout, url: string): object {
     items: cart.items.map(({ id: itemId, sku, title, quantity }) => ({ itemId, sku, title, quantity })),
     codes: choices.codes,
     ...(choices.choiceId === undefined ? {} : { choiceId: choices.choiceId }),
+    ...(delivery === null ? {} : { delivery }),
   };
 }
 
@@ -44,8 +49,8 @@ export function encodeOrderSummary(order: Order): object {
   };
 }
 
-/** One order whole: lines with six components and why, where each kind of amount came from, payment, and what happened. */
-export function encodeOrder(order: Order, events: readonly OrderEvent[]): object {
+/** What an order says by itself: lines with six components and why, where each kind of amount came from, payment. */
+export function encodeOrderFacts(order: Order): object {
   const { checkoutId, trace, windowEndsAt, cancelReason, shipTo, methodId, serviceLevel, shippingLabel, totals, payment } = order;
   return {
     ...encodeOrderSummary(order),
@@ -53,15 +58,19 @@ export function encodeOrder(order: Order, events: readonly OrderEvent[]): object
     trace,
     windowEndsAt: iso(windowEndsAt),
     cancelReason,
+    cancelAskedAt: isoOrNull(order.cancelAskedAt),
+    paymentProblem: order.paymentProblem,
     shipTo,
     shipping: { methodId, serviceLevel, label: shippingLabel },
+    ...(order.delivery === undefined ? {} : { delivery: order.delivery }),
     sources: encodeSources(order.sources),
     codes: order.codes,
     lines: order.lines.map(encodeLine),
     totals: encodeComponents(totals),
     payment: { ...payment, amount: Number(payment.amount) },
-    events: events.map((event) => ({ ...event, at: iso(event.at) })),
     ...(order.cartCustomData === undefined ? {} : { cartCustomData: order.cartCustomData }),
+    ...(order.integratorId === undefined ? {} : { integratorId: order.integratorId }),
+    ...(order.integratorName === undefined ? {} : { integratorName: order.integratorName }),
     ...(order.returnUrl === undefined ? {} : { returnUrl: order.returnUrl }),
   };
 }
@@ -78,14 +87,20 @@ function encodeSource({ call, ...source }: KindSource): object {
 }
 
 function encodeLine(line: OrderLine): object {
-  const { number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled, total, because, imageUrl, customData } =
-    line;
+  const { number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled, total, because } = line;
+  const { imageUrl, description, category, condition, weight, fulfillmentNetwork, customData } = line;
   return {
     ...{ number, itemCode, itemId, sku, title, unitPrice, quantity, shipped, cancelled },
+    open: quantity - shipped - cancelled,
     ...encodeComponents(line),
     total: Number(total),
     because: because.map((reason) => ({ ...reason, amount: Number(reason.amount) })),
     ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(description === undefined ? {} : { description }),
+    ...(category === undefined ? {} : { category }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(fulfillmentNetwork === undefined ? {} : { fulfillmentNetwork }),
     ...(customData === undefined ? {} : { customData }),
   };
 }

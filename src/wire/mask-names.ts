@@ -40,7 +40,7 @@ const FIELDS: Readonly<Record<string, MaskSpan['what']>> = {
 /** A map: of an object every name would be asked that all objects have, `constructor` for one. */
 export const KNOWN_FIELDS: ReadonlyMap<string, MaskSpan['what']> = new Map(Object.entries(FIELDS));
 /** Where a bare `Name` is a person's. */
-export const PEOPLE = new Set(['shippingaddress', 'billingaddress', 'address', 'buyer', 'recipient', 'customer']);
+export const PEOPLE = new Set(['shippingaddress', 'billingaddress', 'address', 'buyer', 'recipient', 'customer', 'shipto']);
 
 /** The value of a form field with a known name. */
 export function findFieldValue(fieldName: string, raw: string): Span[] {

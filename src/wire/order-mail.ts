@@ -1,3 +1,4 @@
+import { deliveryInWords } from '../core/delivery-dates.js';
 import type { EnvironmentName } from '../core/exchange.js';
 import { formatMajor } from '../core/money.js';
 import type { Order } from '../core/order.js';
@@ -25,7 +26,7 @@ export function writeConfirmation(order: Order, context: OrderMailContext): Orde
   const { shop, zone, link } = context;
   const paragraphs = [
     `Thank you for your order at ${line(shop)}.`,
-    `Order ${order.id}\nPlaced ${timeInWords(order.placedAt, zone)}\nPayment: ${line(order.payment.label)}`,
+    factsOf(order, zone),
     linesOf(order),
     amountsOf(order),
     order.windowEndsAt > order.placedAt
@@ -47,12 +48,22 @@ export function writeCancellation(order: Order, context: OrderMailContext & { re
   return writeMail(`Your order ${order.id} at ${line(shop)} was cancelled`, paragraphs, context);
 }
 
-function writeMail(subject: string, paragraphs: readonly string[], { environment }: OrderMailContext): OrderMailText {
+/** A mail of these paragraphs; one of the sandbox says so first. */
+export function writeMail(
+  subject: string,
+  paragraphs: readonly string[],
+  { environment }: Pick<OrderMailContext, 'environment'>,
+): OrderMailText {
   const sandbox = environment === 'sandbox';
   return {
     subject: sandbox ? `SANDBOX ${subject}` : subject,
     text: `${[...(sandbox ? [SANDBOX] : []), ...paragraphs].join('\n\n')}\n`,
   };
+}
+
+function factsOf({ id, placedAt, payment, delivery }: Order, zone: string): string {
+  const facts = [`Order ${id}`, `Placed ${timeInWords(placedAt, zone)}`, `Payment: ${line(payment.label)}`];
+  return [...facts, ...(delivery === undefined ? [] : [`Arrives ${deliveryInWords(delivery)}`])].join('\n');
 }
 
 const linesOf = ({ lines, currency }: Order): string =>
@@ -81,15 +92,16 @@ function amountsOf({ totals, total, currency, shippingLabel, lines }: Order): st
 }
 
 /** A name and its amount; a longer name has its amount below itself. */
-function row(name: string, amount: bigint, currency: string): string {
+export function row(name: string, amount: bigint, currency: string): string {
   const money = `${formatMajor(amount, currency)} ${currency}`.padStart(20);
   return name.length <= TITLE_WIDTH ? name.padEnd(TITLE_WIDTH) + money : `${name}\n${''.padEnd(TITLE_WIDTH)}${money}`;
 }
 
 /** One line, whatever a cart put into a title: nobody else writes lines of our mails. */
-const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+export const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-const timeInWords = (at: number, zone: string): string =>
+/** A moment as people read it, in their zone with its name. */
+export const timeInWords = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     ...{ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },

@@ -67,7 +67,7 @@ export function repairBase64(text: string, field: string): { text: string; warni
  * `v1,` and base64 HMAC-SHA256 over `id.timestamp.body`, as Standard Webhooks write it; the key is the secret's bytes as given
  * (contracts.md, body signature).
  */
-export function signBody(secret: string, signed: SignedBody): string {
+export function signBody(secret: string | Uint8Array, signed: SignedBody): string {
   const mac = createHmac('sha256', secret)
     .update(`${signed.id}.${String(signed.timestampSeconds)}.`)
     .update(signed.body);

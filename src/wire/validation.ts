@@ -4,9 +4,10 @@ import { ERROR_ROOT, readCallbackDocument, REQUEST_ROOT, RESPONSE_ROOT } from '.
 import { decodeQuoteBody } from './json-cart.js';
 import { decodeCartBody } from './json-order-cart.js';
 import { placeOf, readJson } from './json-places.js';
+import { checkNotification } from './notification-check.js';
 import { readOrderCart, type ReadCart, type RefusedCart } from './order-cart.js';
 import { CART_NAMESPACES, namespaceOf } from './xml-root.js';
-import { ORDER_ROOT, readXml } from './xml.js';
+import { NOTIFICATION_ROOTS, ORDER_ROOT, readXml } from './xml.js';
 
 /** What `POST /v1/validations` says about a document; `namespace` is null for JSON and where none could be read. */
 export interface Validation {
@@ -18,12 +19,15 @@ export interface Validation {
   readonly faults: Fault[];
 }
 
-/** Kinds that exist so far, and the root element of those that are XML. */
-const ROOTS: Readonly<Record<string, string>> = {
-  order: ORDER_ROOT,
-  'order-calculations-request': REQUEST_ROOT,
-  'order-calculations-response': RESPONSE_ROOT,
-  'order-calculations-error': ERROR_ROOT,
+const NOTIFICATION = 'notification';
+
+/** Kinds that exist so far, and the root elements of those that are XML. */
+const ROOTS: Readonly<Record<string, readonly string[]>> = {
+  order: [ORDER_ROOT],
+  'order-calculations-request': [REQUEST_ROOT],
+  'order-calculations-response': [RESPONSE_ROOT],
+  'order-calculations-error': [ERROR_ROOT],
+  [NOTIFICATION]: NOTIFICATION_ROOTS,
 };
 const CART = 'cart';
 
@@ -62,13 +66,13 @@ function wrongFormat(kind: string, format: 'xml' | 'json'): CartwrightError {
 }
 
 function validateXml(bytes: Uint8Array, kind: string | undefined): Validation {
-  const root = kind === undefined ? undefined : ROOTS[kind];
-  const roots = root === undefined ? Object.values(ROOTS) : [root];
+  const roots = (kind === undefined ? undefined : ROOTS[kind]) ?? Object.values(ROOTS).flat();
   const read = readXml(bytes, { roots, namespaces: CART_NAMESPACES });
   const found = kind ?? kindOf(read.root?.name) ?? 'unknown';
   const namespace = read.namespace === null ? null : namespaceOf(read.namespace);
   if (read.root?.name === ORDER_ROOT && roots.includes(ORDER_ROOT))
     return { kind: found, namespace, ...verdictOf(readOrderCart(bytes, {})) };
+  if (found === NOTIFICATION) return { kind: found, ...validateNotification(bytes) };
   if (!read.ok) return { kind: found, namespace, valid: false, faults: read.faults };
   if (read.root.name === RESPONSE_ROOT) return { kind: found, namespace, valid: true, faults: read.warnings.list() };
   const document = readCallbackDocument(bytes, {});
@@ -77,12 +81,17 @@ function validateXml(bytes: Uint8Array, kind: string | undefined): Validation {
   return { kind: found, namespace, valid: problems.length === 0, faults: [...problems, ...document.warnings] };
 }
 
+function validateNotification(bytes: Uint8Array): Omit<Validation, 'kind'> {
+  const { namespace, ...verdict } = checkNotification(bytes);
+  return { namespace: namespace === null ? null : namespaceOf(namespace), ...verdict };
+}
+
 function verdictOf(reading: ReadCart | RefusedCart): Pick<Validation, 'valid' | 'faults'> {
   return reading.ok ? { valid: true, faults: reading.warnings } : { valid: false, faults: reading.faults };
 }
 
 function kindOf(root: string | undefined): string | undefined {
-  return Object.keys(ROOTS).find((kind) => ROOTS[kind] === root);
+  return Object.keys(ROOTS).find((kind) => root !== undefined && ROOTS[kind]?.includes(root));
 }
 
 /** What cannot be priced is valid XML and an error all the same: the answer to it would be an `Error`. */

@@ -4,8 +4,8 @@ import type { CartNamespace } from '../core/order-cart.js';
 import { compileModel, type Model } from './xml-model.js';
 import { dialectOf, namespaceOf } from './xml-root.js';
 
-/** Which of the two schemas of a namespace. */
-export type SchemaFile = 'callback' | 'order';
+/** Which of the three schemas of a namespace. */
+export type SchemaFile = 'callback' | 'order' | 'iopn';
 
 export interface Schema {
   readonly namespace: CartNamespace;

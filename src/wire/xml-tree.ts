@@ -27,7 +27,13 @@ export interface XmlNode {
 }
 
 /** Elements that may hold anything: their insides are kept as a span of the source, never as nodes (protocol 3.9). */
-export const FREE_CONTENT: ReadonlySet<string> = new Set(['CartCustomData', 'ItemCustomData', 'PaymentAmounts']);
+export const FREE_CONTENT: ReadonlySet<string> = new Set([
+  'CartCustomData',
+  'ItemCustomData',
+  'ShippingCustomData',
+  'ItemAttributes',
+  'PaymentAmounts',
+]);
 
 export function newNode(name: string, uri: string, parent: XmlNode | null, start: number): XmlNode {
   return {

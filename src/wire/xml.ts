@@ -1,6 +1,7 @@
 import type { Dialect } from '../core/cart.js';
 import type { Fault } from '../core/fault.js';
 import type { CartNamespace } from '../core/order-cart.js';
+import type { NotificationType } from '../core/order-event.js';
 import { helpPath, type ErrorCode } from '../errors.js';
 import { isSurelyValid } from './xml-check.js';
 import { loadSchema, type Schema, type SchemaFile } from './xml-engine.js';
@@ -53,6 +54,12 @@ export interface RefusedXml {
 }
 
 export const ORDER_ROOT = 'Order';
+/** What a store is told: the root element is the type of the notification. */
+export const NOTIFICATION_ROOTS: readonly NotificationType[] = [
+  'NewOrderNotification',
+  'OrderReadyToShipNotification',
+  'OrderCancelledNotification',
+];
 
 /** By namespace and file: `2009-05-15/order`. */
 const schemas = new Map<string, Schema>();
@@ -60,7 +67,7 @@ const schemas = new Map<string, Schema>();
 /** Compiles the schemas of all namespaces; once, at boot, before anything is read. */
 export async function loadSchemas(): Promise<void> {
   for (const namespace of CART_NAMESPACES) {
-    for (const file of ['callback', 'order'] as const) {
+    for (const file of ['callback', 'order', 'iopn'] as const) {
       const key = `${namespace}/${file}`;
       if (!schemas.has(key)) schemas.set(key, await loadSchema(namespace, file));
     }
@@ -107,7 +114,8 @@ export function schemaOf(namespace: CartNamespace, file: SchemaFile = 'callback'
 }
 
 function fileOf(root: XmlNode): SchemaFile {
-  return root.name === ORDER_ROOT ? 'order' : 'callback';
+  if (root.name === ORDER_ROOT) return 'order';
+  return NOTIFICATION_ROOTS.some((name) => name === root.name) ? 'iopn' : 'callback';
 }
 
 /**

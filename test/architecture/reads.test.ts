@@ -24,7 +24,7 @@ const imported = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
 
 describe('Routes and pages', () => {
   test('read the store: the test sees what they import', () => {
-    expect(imported).toContain('http/api/routes.ts: loadSettings');
+    expect(imported).toContain('http/api/routes.ts: loadDocument');
     expect(imported).toContain('console/exchanges/pages.tsx: findExchange');
   });
 

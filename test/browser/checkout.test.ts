@@ -246,6 +246,38 @@ function inChromium(): void {
       await own.close();
     });
 
+    /** Five tabs of a browser that was never here press the button together, and wait for their checkouts. */
+    async function buyInFiveTabs(browser: BrowserContext, addressOf: (tab: number) => string): Promise<Page[]> {
+      const tabs = await Promise.all(Array.from({ length: 5 }, () => browser.newPage()));
+      await Promise.all(tabs.map((tab, index) => tab.goto(addressOf(index))));
+      await Promise.all(tabs.map((tab) => tab.click('text=Buy')));
+      await Promise.all(tabs.map((tab) => tab.waitForURL(/\/pay\/[0-9a-f]{32}\/address$/)));
+      return tabs;
+    }
+
+    test('one cart in five tabs at once, before the browser has a cookie, goes on in each of them', async () => {
+      const own = await openBrowser();
+      const tabs = await buyInFiveTabs(own.browser, () => shop.url);
+      for (const tab of tabs) {
+        await tab.reload();
+        expect(await tab.innerText('h1')).toBe('Where should it go?');
+      }
+      await own.close();
+    });
+
+    test('five carts at once, before the browser has a cookie, are five checkouts that each go on', async () => {
+      const own = await openBrowser();
+      const tabs = await buyInFiveTabs(own.browser, (index) => `${shop.url}?cart=${index}`);
+      expect(new Set(tabs.map((tab) => tab.url())).size).toBe(5);
+      for (const [index, tab] of tabs.entries()) {
+        await fillAddress(tab, { ...ADDRESS, line1: `${index} Alder Court` });
+        await press(tab, /Continue to shipping/);
+        await tab.waitForURL(/shipping$/);
+        expect(await tab.innerText('main')).toContain(`${index} Alder Court`);
+      }
+      await own.close();
+    });
+
     test('the same cart twice is one checkout in one browser, and another one in another', async () => {
       const own = await openBrowser();
       const mine = await own.browser.newPage();
@@ -270,10 +302,16 @@ function inChromium(): void {
 
 /** A page with a button that posts a signed cart, under another host name than the checkout. */
 async function openShop(service: Service): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const [[name, value] = ['', '']] = Object.entries(signedCart(mugCart(service.merchantId), service.sandbox));
   const action = `${service.url}/sandbox/checkout/${service.merchantId}`;
-  const html = `<!doctype html><title>Shop</title><form method="post" action="${action}"><input type="hidden" name="${name}" value="${value}"><button>Buy</button></form>`;
-  const server = createServer((_request, response) => void response.setHeader('content-type', 'text/html').end(html));
+  // each address of the shop has a cart of its own
+  const pageOf = (address: string): string => {
+    const cart = mugCart(service.merchantId).replace('cart-7', `cart-${address.replace(/\W/g, '') || 7}`);
+    const [[name, value] = ['', '']] = Object.entries(signedCart(cart, service.sandbox));
+    return `<!doctype html><title>Shop</title><form method="post" action="${action}"><input type="hidden" name="${name}" value="${value}"><button>Buy</button></form>`;
+  };
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html').end(pageOf(request.url ?? ''));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

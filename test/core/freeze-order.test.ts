@@ -86,6 +86,12 @@ describe('an order made of a checkout', () => {
     expect(order.lines[1]).not.toHaveProperty('customData');
   });
 
+  test('keeps the days that its choice promised', () => {
+    const delivery = { from: '2026-12-02', to: '2026-12-04' };
+    expect(freezeOrder({ ...placing, option: { ...placing.option, delivery } }).delivery).toEqual(delivery);
+    expect(order).not.toHaveProperty('delivery');
+  });
+
   test('is pending until the window ends, and knows where it came from', () => {
     expect(order).toMatchObject({
       id: '482-9913047-2290164',

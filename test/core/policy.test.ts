@@ -44,6 +44,9 @@ describe('policies', () => {
       callbackAtPlacing: 'if-old',
       priceChanged: 'confirm',
       cancelWindowMinutes: 15,
+      sandboxOrderChannel: 'sandbox',
+      newOrderAddress: 'whole',
+      cancelledQuantity: 'ordered',
     });
   });
 

@@ -63,6 +63,18 @@ describe('a fault of the shipping settings', () => {
       ['/methods/0/handling/perOrder amount-negative', '/methods/0/handling/perItem amount-number'],
     ],
     ['an id in capitals', rated({ perItem: '1' }, { id: 'Fast!' }), ['/methods/0/id id-pattern']],
+    ['31 days of handling', { handlingDays: 31 }, ['/handlingDays days-range']],
+    ['half a day of handling', { handlingDays: 0.5 }, ['/handlingDays days-range']],
+    [
+      'days on the way that are none',
+      rated({ perItem: '1' }, { delivery: { minDays: -1, maxDays: 61 } }),
+      ['/methods/0/delivery/minDays days-range', '/methods/0/delivery/maxDays days-range'],
+    ],
+    [
+      'a shortest time above the longest',
+      rated({ perItem: '1' }, { delivery: { minDays: 3, maxDays: 2 } }),
+      ['/methods/0/delivery/minDays days-order'],
+    ],
     ['no label', rated({ perItem: '1' }, { label: ' ' }), ['/methods/0/label label-empty']],
     ['no region', rated({ perItem: '1' }, { regions: { include: [] } }), ['/methods/0/regions/include regions-empty']],
     [

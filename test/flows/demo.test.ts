@@ -7,7 +7,7 @@ import { checkPassword } from '../../src/flows/password.js';
 import { findKey } from '../../src/store/access-keys.js';
 import { findEnvironment, listMerchants } from '../../src/store/merchants.js';
 import { findPersonByEmail } from '../../src/store/people.js';
-import { loadSettings } from '../../src/store/settings.js';
+import { loadDocument, loadSettings } from '../../src/store/settings.js';
 import { openVault } from '../../src/vault.js';
 import { eachDatabase } from '../support/databases.js';
 
@@ -28,7 +28,9 @@ eachDatabase('the demo merchant', (open) => {
     expect(vault.open(key!.sealedSecret, demo.sandbox.accessKeyId).toString()).toBe(demo.sandbox.secretAccessKey);
     for (const side of ['sandbox', 'live'] as const) {
       const environment = await findEnvironment(db, demo.merchantId, side);
-      expect((await loadSettings(db, environment!.id)).documents).toEqual(DEMO_SETTINGS);
+      const { shop, ...pricing } = DEMO_SETTINGS;
+      expect(await loadSettings(db, environment!.id)).toEqual(pricing);
+      expect((await loadDocument(db, environment!.id, 'shop')).document).toEqual(shop);
     }
   });
 });

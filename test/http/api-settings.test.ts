@@ -14,7 +14,7 @@ eachDatabase('/v1/settings', (open) => {
   const put = (kind: string, body: string, headers: Record<string, string> = {}): Promise<ApiReply> =>
     callApi(service, 'PUT', `/v1/settings/${kind}`, { body, headers });
 
-  test.each(['shipping', 'taxes', 'promotions', 'policies'])('gives %s back as they were put', async (kind) => {
+  test.each(['shipping', 'taxes', 'promotions', 'policies', 'shop'])('gives %s back as they were put', async (kind) => {
     const read = await callApi(service, 'GET', `/v1/settings/${kind}`);
     expect([read.status, read.headers.get('etag')]).toEqual([200, '"1"']);
     const written = await put(kind, read.text);
@@ -25,6 +25,27 @@ eachDatabase('/v1/settings', (open) => {
       { version: 2, by: service.sandbox.id },
       { version: 1 },
     ]);
+  });
+
+  test('of the shop are refused with every fault at its place, and leave what was in force', async () => {
+    const body = '{\n  "logo": { "contentType": "image/png", "data": "PHN2Zy8+", "alt": "" },\n  "policies": [], "yourAccountUrl": "ftp://x" }';
+    const answer = await put('shop', body);
+    expect([answer.status, answer.code]).toEqual([422, 'SETTINGS_FAULT']);
+    expect(answer.body.faults?.map(({ pointer, rule, line }) => [pointer, rule, line])).toEqual([
+      ['/logo/alt', 'text-empty', 2],
+      ['/logo/data', 'logo-bytes', 2],
+      ['/yourAccountUrl', 'web-address', 3],
+    ]);
+    expect((await callApi(service, 'GET', '/v1/settings/shop')).body).toMatchObject({ policies: [{ title: 'Returns' }, {}] });
+  });
+
+  test.each<[string, object, string]>([
+    ['eleven policies', { policies: Array.from({ length: 11 }, () => ({ title: 'A', text: 'a' })) }, '/policies'],
+    ['a policy of 20,001 characters', { policies: [{ title: 'A', text: 'a'.repeat(20_001) }] }, '/policies/0/text'],
+    ['an SVG', { policies: [], logo: { contentType: 'image/svg+xml', data: 'PHN2Zy8+', alt: 'A' } }, '/logo/contentType'],
+  ])('of the shop with %s are refused by their form', async (_what, json, pointer) => {
+    const answer = await callApi(service, 'PUT', '/v1/settings/shop', { json });
+    expect([answer.status, answer.code, answer.body.faults?.[0]?.pointer]).toEqual([400, 'REQUEST_FAULT', pointer]);
   });
 
   test('count for the very next quote', async () => {

@@ -1,6 +1,7 @@
 import { indexWords } from '../../src/store/indexer.js';
 import { eachDatabase } from '../support/databases.js';
 import { callApi } from '../support/api.js';
+import { keptText } from '../support/kept-text.js';
 import {
   checkoutIdOf,
   exampleCart,
@@ -84,29 +85,13 @@ async function postEverywhere(service: Service): Promise<Answer[]> {
 /** Where a cart stands in clear, as what is ordered must be known. */
 const IN_CLEAR = ['checkouts', 'checkout_bytes'];
 
-/** Everything else that the database holds. */
-async function keptText({ db }: Service): Promise<string> {
-  const sql = db.dialect === 'sqlite' ? "select name from sqlite_master where type = 'table'" : 'show tables';
-  const found = (await db.knex.raw(sql)) as unknown as Record<string, string>[] | [Record<string, string>[]];
-  const rows = (Array.isArray(found[0]) ? found[0] : found) as Record<string, string>[];
-  const tables = rows.map((row) => Object.values(row)[0] ?? '').filter((name) => !IN_CLEAR.includes(name));
-  const contents = await Promise.all(tables.map((table) => db.knex(table).select('*')));
-  return JSON.stringify(contents, (_name, value: unknown) =>
-    isBytes(value) ? Buffer.from(value.data).toString('latin1') : value,
-  );
-}
-
-/** A Buffer turns itself into this before anybody else sees it. */
-const isBytes = (value: unknown): value is { readonly data: number[] } =>
-  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value;
-
 eachDatabase('Canaries in posted carts', (open) => {
   test('are neither in the exchanges, nor in the log, nor on the pages that refuse them; checkout ids are not in the log', async () => {
     const service = await startService((await open()).db, { CARTWRIGHT_RATE_LIMIT: '0' });
     const answers = await postEverywhere(service);
     await indexWords(service.db, { limit: 1000 });
     const log = service.log.join('');
-    const kept = await keptText(service);
+    const kept = await keptText(service.db, IN_CLEAR);
     const taken = answers.filter(({ status }) => status === 303).map(checkoutIdOf);
     const pages = answers.map(({ text }) => text).join('');
     await service.close();

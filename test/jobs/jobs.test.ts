@@ -45,6 +45,7 @@ eachDatabase('the jobs of the service', (open, dialect) => {
     keyUse: { flush: () => Promise.resolve() },
     retention: { retentionDays: 90, retentionBytes: 0 },
     checkout: null,
+    deliveries: null,
     ...differences,
   });
 

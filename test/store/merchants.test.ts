@@ -7,7 +7,7 @@ import { createMerchant, environmentId, findEnvironment, listMerchants } from '.
 import { createPerson } from '../../src/store/people.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { loadRuleBook } from '../../src/store/rule-book.js';
-import { listVersions, loadSettings, loadVersion, saveSettings } from '../../src/store/settings.js';
+import { listVersions, loadDocument, loadSettings, loadVersion, saveSettings } from '../../src/store/settings.js';
 import { eachDatabase, type TestDatabase } from '../support/databases.js';
 import { claim, exchangeRow } from '../support/exchange-rows.js';
 
@@ -81,15 +81,16 @@ eachDatabase('merchants, keys and settings', (open) => {
   });
 
   test('settings that were never saved are empty, in the currency of the merchant', async () => {
-    expect(await loadSettings(db, LIVE)).toEqual({
-      documents: {
-        shipping: { currency: 'EUR', methods: [] },
-        taxes: { rules: [] },
-        promotions: { promotions: [] },
-        policies: {},
-      },
-      versions: { shipping: 0, taxes: 0, promotions: 0, policies: 0 },
-    });
+    const empty = {
+      shipping: { currency: 'EUR', methods: [] },
+      taxes: { rules: [] },
+      promotions: { promotions: [] },
+      policies: {},
+    };
+    expect(await loadSettings(db, LIVE)).toEqual(empty);
+    for (const kind of ['shipping', 'taxes', 'promotions', 'policies'] as const)
+      expect(await loadDocument(db, LIVE, kind)).toEqual({ document: empty[kind], version: 0 });
+    expect(await loadDocument(db, LIVE, 'shop')).toEqual({ document: { policies: [] }, version: 0 });
   });
 
   test('saving makes versions of one kind, and a stale expectation changes nothing', async () => {
@@ -102,9 +103,9 @@ eachDatabase('merchants, keys and settings', (open) => {
     expect(
       await saveSettings(other, SANDBOX, 'policies', { at: 6, by: 'ann', document: { taxBase: 'before-promotions' } }),
     ).toEqual({ version: 2 });
-    const loaded = await loadSettings(db, SANDBOX);
-    expect(loaded.documents.policies).toEqual({ taxBase: 'before-promotions' });
-    expect(loaded.versions).toEqual({ shipping: 0, taxes: 0, promotions: 0, policies: 2 });
+    expect((await loadSettings(db, SANDBOX)).policies).toEqual({ taxBase: 'before-promotions' });
+    expect(await loadDocument(db, SANDBOX, 'policies')).toEqual({ document: { taxBase: 'before-promotions' }, version: 2 });
+    expect((await loadDocument(db, SANDBOX, 'taxes')).version).toBe(0);
     expect(await listVersions(db, SANDBOX, 'policies')).toEqual([
       { version: 2, at: 6, by: 'ann' },
       { version: 1, at: 5, by: 'demo' },
@@ -136,7 +137,7 @@ eachDatabase('merchants, keys and settings', (open) => {
       label: `${index} ${'ß'.repeat(120)}`,
     }));
     expect(await saveSettings(db, SANDBOX, 'taxes', { document: { rules }, at: 1, by: 'file' })).toEqual({ version: 1 });
-    expect((await loadSettings(db, SANDBOX)).documents.taxes).toEqual({ rules });
+    expect((await loadSettings(db, SANDBOX)).taxes).toEqual({ rules });
   });
 
   test('the 51st version of a kind leaves the newest fifty', async () => {

@@ -25,6 +25,9 @@ export interface Buyer {
 
 const HIDDEN = /<input type="hidden" name="(formToken|version|choice|total|confirmed)" value="([^"]*)"/g;
 
+/** The name of the cookie that a checkout brings to a browser that has none. */
+export const cookieOf = (checkoutId: string): string => `cw_buyer_${checkoutId.slice(0, 8)}`;
+
 /** A buyer of the shop whose pages are at `url`. */
 export function buyer(url: string): Buyer {
   const cookies = new Map<string, string>();
@@ -34,7 +37,8 @@ export function buyer(url: string): Buyer {
     const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
-      cookies.set(name, value);
+      if (/; Expires=Thu, 01 Jan 1970/.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
     }
     const html = await response.text();
     for (const [, name = '', value = ''] of html.matchAll(HIDDEN)) hidden[name] = value;

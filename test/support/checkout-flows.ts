@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Buyer, ShipTo } from '../../src/core/checkout.js';
 import type { ExchangeDetail } from '../../src/core/exchange.js';
 import type { OrderCart } from '../../src/core/order-cart.js';
-import type { SettingsDocuments, SettingsKind } from '../../src/core/settings.js';
+import type { AllDocuments, SettingsDocuments, SettingsKind } from '../../src/core/settings.js';
 import { createBackground } from '../../src/flows/checkout/background.js';
 import { isView, type ChangedCheckout, type CheckoutView } from '../../src/flows/checkout/view.js';
 import { createCheckoutDeps, type CheckoutDeps } from '../../src/flows/checkout/deps.js';
@@ -95,10 +95,10 @@ export async function openFlows(db: Db, ports: readonly number[] = []) {
     if (key === null) throw new Error('no merchant');
     return key;
   };
-  const save = async <Kind extends SettingsKind>(kind: Kind, document: SettingsDocuments[Kind]): Promise<void> => {
+  const save = async <Kind extends SettingsKind>(kind: Kind, document: AllDocuments[Kind]): Promise<void> => {
     await saveSettings(db, sandbox.id, kind, { document, at: now(), by: 'test' });
   };
-  for (const kind of ['shipping', 'taxes', 'promotions', 'policies'] as const) await save(kind, DEMO_SETTINGS[kind]);
+  for (const kind of ['shipping', 'taxes', 'promotions', 'policies', 'shop'] as const) await save(kind, DEMO_SETTINGS[kind]);
   const key = await issue();
   const exchanges = async (trace: string): Promise<ExchangeDetail[]> => {
     const { items } = await listExchanges(db, sandbox.id, { search: { terms: [] }, limit: 500 });
@@ -162,13 +162,15 @@ export async function addressed(flows: Flows, xml: string | OrderCart, shipTo: S
   return changed(await setAddress(flows.deps, opened.view, { buyer: BUYER, shipTo }));
 }
 
+type Signer = Pick<IssuedKey, 'accessKeyId' | 'secretAccessKey'>;
+
 /** An endpoint that answers as it should but for what is given; the signature is that of the key. */
 export const answering =
   (key: IssuedKey, parts: Partial<AnswerParts> = {}): Endpoint =>
   ({ addressId }, response) =>
     sendXml(response, key, answerXml({ namespace: '2009-05-15', address: addressId, ...parts }));
 
-export function sendXml(response: ServerResponse, { secretAccessKey, accessKeyId }: IssuedKey, xml: string): void {
+export function sendXml(response: ServerResponse, { secretAccessKey, accessKeyId }: Signer, xml: string): void {
   const signature = encodeURIComponent(signBytes(secretAccessKey, xml));
   response.writeHead(200, { 'content-type': 'text/html; charset=UTF-8' });
   response.end(`order-calculations-response=${encodeURIComponent(xml)}&Signature=${signature}&aws-access-key-id=${accessKeyId}`);

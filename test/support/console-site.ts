@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ConsoleDeps } from '../../src/console/deps.js';
 import { consoleRouter } from '../../src/console/router.js';
 import type { Environment } from '../../src/core/merchant.js';
 import { openMerchant } from '../../src/flows/create-merchant.js';
@@ -15,6 +16,8 @@ import { loadSchemas } from '../../src/wire/xml.js';
 /** The console over a real database, with one merchant and its first person. */
 export interface ConsoleSite {
   readonly app: Express;
+  /** What its pages use, for flows that a test calls itself. */
+  readonly deps: ConsoleDeps;
   readonly db: Db;
   readonly sandbox: Environment;
   readonly live: Environment;
@@ -51,23 +54,22 @@ export async function openConsoleSite(db: Db, publicUrl = 'http://127.0.0.1:3000
   const vault = openVault(Buffer.alloc(32, 9));
   const app = express();
   app.disable('x-powered-by');
-  app.use(
-    consoleRouter({
-      db,
-      vault,
-      keyring: createKeyring({ db, vault }),
-      clock: () => clock.now,
-      config: { publicUrl, production: false },
-      log: { error: (message, fields) => void logged.push({ message, fields }) },
-    }),
-  );
+  const deps: ConsoleDeps = {
+    db,
+    vault,
+    keyring: createKeyring({ db, vault }),
+    clock: () => clock.now,
+    config: { publicUrl, production: false },
+    log: { error: (message, fields) => void logged.push({ message, fields }) },
+  };
+  app.use(consoleRouter(deps));
   const record = async (rows: readonly ExchangeRow[]): Promise<void> => {
     const recorder = createRecorder(db);
     for (const row of rows) await recorder.record(row);
     await recorder.close();
     await indexWords(db, { limit: rows.length });
   };
-  return { app, db, sandbox, live, email: opened.email, password: opened.password, logged, clock, record };
+  return { app, deps, db, sandbox, live, email: opened.email, password: opened.password, logged, clock, record };
 }
 
 /** The console behind a port of its own. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { Checkout } from '../../src/core/checkout.js';
 import type { OrderCart } from '../../src/core/order-cart.js';
 import type { Order, OrderLine, Payment } from '../../src/core/order.js';
+import { eventIds } from '../../src/flows/event-ids.js';
 import { ulid } from '../../src/ids.js';
 import { createCheckout, type NewCheckout } from '../../src/store/checkouts.js';
 import type { Db } from '../../src/store/db.js';
@@ -99,6 +100,9 @@ export function orderOf({ id, environmentId, trace }: Checkout | NewCheckout, di
     releasedAt: null,
     cancelledAt: null,
     cancelReason: null,
+    cancelAskedAt: null,
+    expiryWarnedAt: null,
+    paymentProblem: null,
     currency: 'USD',
     total: 2_999n,
     totals: { ...NO_TAX_OR_PROMOTION, principal: 2_500n, shipping: 499n },
@@ -122,7 +126,10 @@ export function orderOf({ id, environmentId, trace }: Checkout | NewCheckout, di
 
 /** A mail to the buyer of an order. */
 export function orderMail(kind = 'confirmation'): OrderMail {
-  return { id: ulid(1), kind, recipient: 'ann@shop.example', subject: `Your order: ${kind}`, body: 'Thank you.' };
+  return {
+    ...{ id: ulid(1), kind, recipient: 'ann@shop.example', subject: `Your order: ${kind}`, body: 'Thank you.' },
+    createdAt: 10_000,
+  };
 }
 
 /** Everything that is written with an order. */
@@ -132,6 +139,7 @@ export function placing(order: Order, differences: Partial<NewOrder> = {}): NewO
     checkoutVersion: 1,
     redemptions: [],
     event: { at: order.placedAt, kind: 'placed', by: 'buyer', text: `Placed by ${order.buyer.name}.` },
+    ids: eventIds(order.placedAt),
     mail: orderMail(),
     ...differences,
   };

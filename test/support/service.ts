@@ -86,7 +86,7 @@ export async function startService(db: Db, env: Record<string, string> = {}): Pr
       at: clock.now,
     });
     const documents = { ...DEMO_SETTINGS, ...settings };
-    for (const kind of ['shipping', 'taxes', 'promotions', 'policies'] as const)
+    for (const kind of ['shipping', 'taxes', 'promotions', 'policies', 'shop'] as const)
       await saveSettings<SettingsKind>(db, made.sandbox.id, kind, { document: documents[kind], at: clock.now, by: 'test' });
     return { merchantId: id, sandbox: await issue(id, 'sandbox'), live: await issue(id, 'live') };
   };

@@ -12,7 +12,7 @@ const ZERO = { principalPromo: 0n, shippingPromo: 0n, tax: 0n, shippingTax: 0n }
  *     tray    64.00 - 6.40 + 4.97 - 1.67 + 5.96 + 0.34 =  67.20
  *     order  138.00 - 13.80 + 9.94 - 3.34 + 12.85 + 0.68 = 144.33
  */
-export function shownOrder(db: Db, environmentId: string, now: number): Promise<Order> {
+export function shownOrder(db: Db, environmentId: string, now: number, differences: Partial<Order> = {}): Promise<Order> {
   const placedAt = now - 4 * MINUTE;
   const mugs = { principal: 7_400n, principalPromo: 740n, shipping: 497n, shippingPromo: 167n, tax: 689n, shippingTax: 34n };
   const tray = { principal: 6_400n, principalPromo: 640n, shipping: 497n, shippingPromo: 167n, tax: 596n, shippingTax: 34n };
@@ -77,5 +77,6 @@ export function shownOrder(db: Db, environmentId: string, now: number): Promise<
         total: 6_720n,
       }),
     ],
+    ...differences,
   });
 }

@@ -104,7 +104,7 @@ describe('a document is validated', () => {
         return error instanceof CartwrightError ? `${error.code}: ${error.detail}` : String(error);
       }
     };
-    expect(codeOf('application/xml', 'parcel')).toMatch(/^REQUEST_FAULT: .*order-calculations-error, cart/);
+    expect(codeOf('application/xml', 'parcel')).toMatch(/^REQUEST_FAULT: .*order-calculations-error, notification, cart/);
     expect(codeOf('text/plain')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: text\/plain/);
     expect(codeOf('application/xml', 'cart')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: .*JSON/);
     expect(codeOf('application/json', 'order-calculations-error')).toMatch(/^CONTENT_TYPE_UNSUPPORTED: .*XML/);

@@ -4,6 +4,7 @@ import { Alert, type AlertProps } from '../../ui/alert.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { FaultList, FormField, SelectField, type FieldFault } from '../../ui/form-field.js';
 import { LONGEST, type AddressField, type TypedAddress } from '../address-form.js';
+import { shopOfView } from '../shown-shop.js';
 import { COUNTRIES, STATE_GROUPS } from '../places.js';
 import { addressInLine } from './contact.js';
 import { HiddenFields, Steps, SummaryBar, wayBack, type FormMark } from './parts.js';
@@ -22,13 +23,13 @@ export interface AddressPageProps {
 
 /** Who the buyer is and where the parcel goes. */
 export function AddressPage({ view, mark, typed, faults, doubtful, alert }: AddressPageProps): VNode {
-  const { checkout, merchant, environment, items } = view;
+  const { checkout, environment, items } = view;
   const { cart, id } = checkout;
   const button = doubtful ? 'Check the address' : 'Continue to shipping';
   return (
     <BuyerFrame
       title="Address"
-      shop={merchant.name}
+      shop={shopOfView(view)}
       environment={environment}
       bar={<SummaryBar items={items} currency={cart.currency} total={subtotalOf(view)} />}
       summary={<Summary view={view} option={null} />}

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
-import { BuyerFrame } from '../../ui/buyer/frame.js';
+import { BuyerFrame, type ShownShop } from '../../ui/buyer/frame.js';
 import { HiddenFields, type FormMark } from './parts.js';
 
 export interface AuthenticatePageProps {
   readonly id: string;
-  readonly shop: string;
+  readonly shop: ShownShop;
   readonly environment: EnvironmentName;
   readonly mark: FormMark;
   /** `$207.06` */

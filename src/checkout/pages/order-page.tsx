@@ -5,9 +5,11 @@ import { orderState, type Order } from '../../core/order.js';
 import { canCancel } from '../../core/order-decisions.js';
 import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
+import type { ShopFront } from '../../core/shop-front.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { money } from '../../ui/numbers.js';
-import { clockTime, ORDER_WORDS, paymentTrouble } from '../order-words.js';
+import { clockTime, labelAndArrival, ORDER_WORDS, paymentTrouble } from '../order-words.js';
+import { shownShop } from '../shown-shop.js';
 import { addressInLine } from './contact.js';
 import { OrderSummary, shownLines } from './order-parts.js';
 import { SummaryBar } from './parts.js';
@@ -16,6 +18,7 @@ export interface OrderPageProps {
   readonly order: Order;
   readonly merchant: Merchant;
   readonly environment: EnvironmentName;
+  readonly front: ShopFront;
   readonly now: number;
   /** Of this page. */
   readonly href: string;
@@ -27,13 +30,13 @@ export interface OrderPageProps {
 
 /** The buyer's own page of an order, reached by the link of the confirmation. */
 export function OrderPage(props: OrderPageProps): VNode {
-  const { order, merchant, environment, tooLate } = props;
+  const { order, merchant, environment, front, tooLate } = props;
   const { word, tone, sentence } = ORDER_WORDS[orderState(order)];
   const trouble = paymentTrouble(order);
   return (
     <BuyerFrame
       title={`Order ${order.id}`}
-      shop={merchant.name}
+      shop={shownShop({ merchant, environment, front, checkoutId: order.checkoutId })}
       environment={environment}
       bar={<SummaryBar items={shownLines(order)} currency={order.currency} total={order.total} />}
       summary={<OrderSummary order={order} />}
@@ -64,7 +67,9 @@ function Facts({ order, merchant, now }: OrderPageProps): VNode {
         <Fact label="Ship to">
           {order.shipTo.name}, {addressInLine(order.shipTo)}
         </Fact>
-        <Fact label="Shipping">{order.shippingLabel}</Fact>
+        <Fact label="Shipping">
+          {order.cancelledAt === null ? labelAndArrival(order.shippingLabel, order.delivery) : order.shippingLabel}
+        </Fact>
         <Fact label="Payment">{order.payment.label}</Fact>
       </div>
     </section>

@@ -7,11 +7,12 @@ import { Totals, WorkedOut } from './totals.js';
 
 /** The lines of an order as the rows of a page. */
 export const shownLines = ({ lines }: Order): ShownItem[] =>
-  lines.map(({ itemId, title, quantity, unitPrice }) => ({
+  lines.map(({ itemId, title, quantity, unitPrice, imageUrl }) => ({
     id: itemId,
     title,
     quantity,
     price: parseDecimal(unitPrice, PRICE_PLACES) ?? 0n,
+    imageUrl,
   }));
 
 /** What was bought and what it cost, as it was frozen. */

@@ -4,6 +4,7 @@ import type { OrderCart } from '../../core/order-cart.js';
 import { Icon } from '../../ui/icons.js';
 import { money, plural } from '../../ui/numbers.js';
 import { safeUrl } from '../../ui/safe-url.js';
+import { pictureUrl } from '../pictures.js';
 
 /** Name of the hidden field that proves that a form is one of ours. */
 export const TOKEN_FIELD = 'formToken';
@@ -61,19 +62,30 @@ export interface ShownItem {
   readonly quantity: number;
   /** Millionths of the major unit. */
   readonly price: bigint;
+  /** As the cart names it. */
+  readonly imageUrl?: string | undefined;
 }
 
 export const principalOf = ({ price, quantity }: ShownItem, currency: string): bigint =>
   linePrincipal(price, quantity, minorPlaces(currency));
+
+/** The picture of an item over a placeholder, which is seen where there is none or it does not come; the title stands beside it. */
+export function Thumb({ imageUrl }: Pick<ShownItem, 'imageUrl'>): VNode {
+  const src = pictureUrl(imageUrl);
+  return (
+    <span class="thumb">
+      <Icon name="package" />
+      {src === null ? null : <img src={src} alt="" width={52} height={52} loading="lazy" referrerpolicy="no-referrer" />}
+    </span>
+  );
+}
 
 export function ItemRows({ items, currency }: { items: readonly ShownItem[]; currency: string }): VNode {
   return (
     <ul class="pay-items" aria-label="Items">
       {items.map((item) => (
         <li key={item.id} class="item">
-          <span class="thumb">
-            <Icon name="package" />
-          </span>
+          <Thumb imageUrl={item.imageUrl} />
           <div>
             <div class="strong">{item.title}</div>
             <div class="sub">Quantity {item.quantity}</div>

@@ -5,6 +5,8 @@ import type { CheckoutView } from '../../flows/checkout/view.js';
 import { Alert, type AlertProps } from '../../ui/alert.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { money } from '../../ui/numbers.js';
+import { labelAndArrival } from '../order-words.js';
+import { shopOfView } from '../shown-shop.js';
 import { Codes } from './codes.js';
 import { Contact } from './contact.js';
 import { PaymentChoice } from './payment.js';
@@ -31,12 +33,12 @@ export function ReviewPage(props: ReviewPageProps): VNode {
   const { view, quote, option, mark, alert } = props;
   const { checkout, merchant, environment, items } = view;
   const { cart, id } = checkout;
-  const shipping = { label: 'Shipping', value: option.label, change: `/pay/${id}/shipping` };
+  const shipping = { label: 'Shipping', value: labelAndArrival(option.label, option.delivery), change: `/pay/${id}/shipping` };
   const button = <PlaceButton shop={merchant.name} total={money(option.total, cart.currency)} />;
   return (
     <BuyerFrame
       title="Review"
-      shop={merchant.name}
+      shop={shopOfView(view)}
       environment={environment}
       bar={<SummaryBar items={items} currency={cart.currency} total={option.total} />}
       summary={

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import type { CheckoutOption, CheckoutQuote } from '../../core/checkout.js';
+import { deliveryInWords } from '../../core/delivery-dates.js';
 import { isPostOfficeBox } from '../../core/region/po-box.js';
 import type { CheckoutView } from '../../flows/checkout/view.js';
 import { Alert, type AlertProps } from '../../ui/alert.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { money } from '../../ui/numbers.js';
+import { shopOfView } from '../shown-shop.js';
 import { Codes } from './codes.js';
 import { Contact } from './contact.js';
 import { HiddenFields, Steps, SummaryBar, wayBack, type FormMark } from './parts.js';
@@ -22,7 +24,7 @@ const FORM = 'shipping-form';
 
 /** How fast and at what price; claim codes and what the shop offers besides. */
 export function ShippingPage({ view, quote, mark, alert }: ShippingPageProps): VNode | null {
-  const { checkout, merchant, environment, chosen } = view;
+  const { checkout, environment, chosen } = view;
   const { cart, id } = checkout;
   const option = chosen ?? quote.options[0];
   if (option === undefined) return null;
@@ -37,7 +39,7 @@ export function ShippingPage({ view, quote, mark, alert }: ShippingPageProps): V
   return (
     <BuyerFrame
       title="Shipping"
-      shop={merchant.name}
+      shop={shopOfView(view)}
       environment={environment}
       bar={<SummaryBar items={view.items} currency={cart.currency} total={option.total} />}
       summary={
@@ -97,7 +99,8 @@ function Choice({ option, cheapest, on, currency }: ChoiceProps): VNode {
         )}
         {shipping === shippingPromo ? 'Free' : money(shipping - shippingPromo, currency)}
       </span>
-      <span class="sub">
+      {option.delivery === undefined ? null : <span class="sub">Arrives {deliveryInWords(option.delivery)}</span>}
+      <span class={option.delivery === undefined ? 'sub' : 'sub faint'}>
         {more === 0n
           ? `${money(option.total, currency)} in all`
           : `${money(option.total, currency)} in all, ${money(more, currency)} more than ${cheapest.label}`}

@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Merchant } from '../../core/merchant.js';
 import type { Order } from '../../core/order.js';
+import type { ShopFront } from '../../core/shop-front.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { Icon } from '../../ui/icons.js';
 import { safeUrl } from '../../ui/safe-url.js';
-import { clockTime, PAYING } from '../order-words.js';
+import { clockTime, labelAndArrival, PAYING } from '../order-words.js';
 import { shippingWords } from '../total-lines.js';
+import { shownShop } from '../shown-shop.js';
 import { addressInLine } from './contact.js';
 import { OrderSummary, shownLines } from './order-parts.js';
 import { SummaryBar } from './parts.js';
@@ -15,6 +17,7 @@ export interface ThanksPageProps {
   readonly order: Order;
   readonly merchant: Merchant;
   readonly environment: EnvironmentName;
+  readonly front: ShopFront;
   readonly now: number;
   /** The buyer's own page of the order. */
   readonly orderHref: string;
@@ -27,11 +30,11 @@ export interface ThanksPageProps {
 
 /** The order is placed: its number, what happens next, and the ways on. */
 export function ThanksPage(props: ThanksPageProps): VNode {
-  const { order, merchant, environment, orderHref, returnHref, accountHref, pixels } = props;
+  const { order, merchant, environment, front, orderHref, returnHref, accountHref, pixels } = props;
   return (
     <BuyerFrame
       title="Thank you"
-      shop={merchant.name}
+      shop={shownShop({ merchant, environment, front, checkoutId: order.checkoutId })}
       environment={environment}
       bar={<SummaryBar items={shownLines(order)} currency={order.currency} total={order.total} />}
       summary={<OrderSummary order={order} />}
@@ -80,7 +83,7 @@ function NextSteps({ order, merchant, now, orderHref }: ThanksPageProps): VNode 
           Until {until} you can cancel it yourself on <a href={orderHref}>the page of your order</a>. Then the shop gets it.
         </li>
         <li>
-          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}. You chose {shippingWords(order.shippingLabel)}.
+          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}. You chose {labelAndArrival(shippingWords(order.shippingLabel), order.delivery)}.
         </li>
       </ol>
     </section>

@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
 import type { OrderCartItem } from '../../core/order-cart.js';
 import type { CheckoutView } from '../../flows/checkout/view.js';
-import { Icon } from '../../ui/icons.js';
 import { money } from '../../ui/numbers.js';
-import { HiddenFields, principalOf, type FormMark } from './parts.js';
+import { HiddenFields, principalOf, Thumb, type FormMark } from './parts.js';
 
 export interface UpsellProps {
   readonly view: CheckoutView;
@@ -21,9 +20,7 @@ export function Upsell({ view, mark, page }: UpsellProps): VNode | null {
       <ul class="sumbox pay-offers">
         {cart.upsellItems.map((item) => (
           <li key={item.id} class="item">
-            <span class="thumb">
-              <Icon name="package" />
-            </span>
+            <Thumb imageUrl={item.imageUrl} />
             <div>
               <div class="strong">{item.title}</div>
               <div class="sub">{money(principalOf({ ...item, quantity: 1 }, cart.currency), cart.currency)}</div>

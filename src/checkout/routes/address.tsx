@@ -4,11 +4,16 @@ import { ERRORS } from '../../errors.js';
 import { setAddress } from '../../flows/checkout/change-checkout.js';
 import { isView, type CheckoutView } from '../../flows/checkout/view.js';
 import { renderPage } from '../../ui/render.js';
+import { addressFaults } from '../address-faults.js';
 import { readAddressForm, typedAddress, type AddressReading, type TypedAddress } from '../address-form.js';
 import type { CheckoutPageDeps } from '../deps.js';
 import { formField } from '../form.js';
-import { openForm, openPage, type OpenPage } from '../open.js';
+import { allowPictures } from '../headers.js';
+import { isOpen, openForm, openPage, type OpenPage } from '../open.js';
 import { AddressPage, type AddressPageProps } from '../pages/address-page.js';
+import { pictureOrigins } from '../pictures.js';
+import { CHANGED, saidByQuote, sentOn, type PostAnswer, type Said } from '../post-answer.js';
+import { onRecord, type Post } from '../record-post.js';
 import { headAndRest } from '../sentences.js';
 import { changedInOtherTab } from './notices.js';
 
@@ -20,31 +25,52 @@ export function showAddress(deps: CheckoutPageDeps): RequestHandler {
     const { quote } = page.view;
     if (quote?.ok === false) response.status(ERRORS[quote.code].status).setHeader('Cartwright-Code', quote.code);
     const props = { ...plainPage(page, typedOf(page.view, request)), alert: refusedAlert(page.view) };
-    response.type('html').send(renderPage(<AddressPage {...props} />));
+    response.type('html').send(htmlOf(response, props));
   };
 }
 
 /** POST /pay/:id/address saves it, or shows the page again with what was typed. */
 export function doAddress(deps: CheckoutPageDeps): RequestHandler {
-  return async (request, response) => {
-    const page = await openForm(deps, request, response, { priced: false });
-    if (page === null) return;
-    const { typed, reading } = readAddressForm((name) => formField(request, name));
-    if (reading.state === 'faults' || (reading.state === 'doubt' && formField(request, 'keep') !== 'yes')) {
-      again(response, 422, { ...plainPage(page, typed), ...findings(reading) });
-      return;
-    }
+  return onRecord(deps, async (post) => {
+    const page = await openForm(deps, post, { priced: false });
+    if (!isOpen(page)) return page;
+    const { typed, reading } = readAddressForm((name) => formField(post.request, name));
+    if (reading.state === 'faults' || (reading.state === 'doubt' && formField(post.request, 'keep') !== 'yes'))
+      return again(post, { ...plainPage(page, typed), ...findings(reading) }, notTaken(typed, reading));
+    post.steps.done('Fields valid');
     const changed = await setAddress(deps, page.view, reading.address);
-    if (isView(changed)) response.redirect(303, `/pay/${page.view.checkout.id}/shipping`);
-    else again(response, 409, { ...plainPage(page, typed), alert: changedInOtherTab('Check the address and go on.') });
-  };
+    if (!isView(changed)) {
+      const alert = changedInOtherTab('Check the address and go on.');
+      return again(post, { ...plainPage(page, typed), alert }, { status: 409, ...CHANGED });
+    }
+    post.steps.done('Saved');
+    return sentOn(`/pay/${page.view.checkout.id}/shipping`, saidOf({ typed, reading }, changed));
+  });
 }
 
-const again = (response: Response, status: 409 | 422, props: AddressPageProps): void =>
-  void response
-    .status(status)
-    .type('html')
-    .send(renderPage(<AddressPage {...props} />));
+const again = ({ response }: Post, props: AddressPageProps, said: Omit<PostAnswer, 'html'>): PostAnswer => ({
+  ...said,
+  html: htmlOf(response, props),
+});
+
+function htmlOf(response: Response, props: AddressPageProps): string {
+  allowPictures(response, pictureOrigins(props.view.items));
+  return renderPage(<AddressPage {...props} />);
+}
+
+function notTaken(typed: TypedAddress, reading: Exclude<AddressReading, { state: 'read' }>): Omit<PostAnswer, 'html'> {
+  const code = reading.state === 'doubt' ? 'ADDRESS_CONTRADICTORY' : 'ADDRESS_FIELD_WRONG';
+  return { status: 422, code, faults: addressFaults(typed, reading, 'error') };
+}
+
+/** What the record says of an address that was saved: what the buyer kept in spite of a doubt, and whether it has a price. */
+function saidOf(
+  { typed, reading }: { readonly typed: TypedAddress; readonly reading: AddressReading },
+  { quote }: CheckoutView,
+): Said {
+  const said = saidByQuote(quote);
+  return { ...said, faults: [...addressFaults(typed, reading, 'warning'), ...said.faults] };
+}
 
 const plainPage = ({ view, mark }: OpenPage, typed: TypedAddress): AddressPageProps => ({
   ...{ view, mark, typed },

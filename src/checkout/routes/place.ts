@@ -4,8 +4,9 @@ import type { AlertProps } from '../../ui/alert.js';
 import { money } from '../../ui/numbers.js';
 import type { CheckoutPageDeps } from '../deps.js';
 import { formField, wholeField } from '../form.js';
-import { openForm, openPage } from '../open.js';
+import { isOpen, openForm, openPage } from '../open.js';
 import { placeOnRecord, type Placing } from '../record-placing.js';
+import { onRecord } from '../record-post.js';
 import { headAndRest } from '../sentences.js';
 import { changedInOtherTab } from './notices.js';
 import { sendRefusedPrice } from './no-price.js';
@@ -13,14 +14,15 @@ import { sendReview } from './review.js';
 
 /** POST /pay/:id/place: once however often it is pressed, and never at a price or to an address that the page did not show. */
 export function doPlace(deps: CheckoutPageDeps): RequestHandler {
-  return async (request, response) => {
-    const page = await openForm(deps, request, response, { priced: false });
-    if (page === null) return;
-    const wish = wishOf(request);
-    const placing = { request, response, view: page.view, startedAt: deps.clock() };
+  return onRecord(deps, async (post) => {
+    const page = await openForm(deps, post, { priced: false });
+    if (!isOpen(page)) return page;
+    const wish = wishOf(post.request);
+    const placing = { ...post, view: page.view, startedAt: deps.clock() };
     const result = await placeOnRecord(deps, placing, () => placeOrder(deps, page.view, wish));
     await answerPlacing(deps, { ...placing, payment: wish.payment }, result);
-  };
+    return null;
+  });
 }
 
 const wishOf = (request: Request): PlaceWish => ({

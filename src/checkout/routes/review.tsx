@@ -1,8 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { CheckoutOption, CheckoutQuote } from '../../core/checkout.js';
 import type { CheckoutPageDeps } from '../deps.js';
+import { allowPictures } from '../headers.js';
 import { openPage, type OpenPage } from '../open.js';
 import { ReviewPage, type ReviewPageProps } from '../pages/review-page.js';
+import { pictureOrigins } from '../pictures.js';
 import { renderPage } from '../../ui/render.js';
 import { noticeOf } from './notices.js';
 import { sendNoPrice } from './no-price.js';
@@ -44,6 +46,7 @@ export function sendReview(deps: CheckoutPageDeps, { request, response, page, st
   }
   const methods = deps.gateways(view.environment).flatMap((gateway) => gateway.methods);
   const props = { view, quote, option, mark, methods, payment: payment ?? null, alert, confirms: priced !== undefined };
+  allowPictures(response, pictureOrigins(view.items));
   response
     .status(status)
     .type('html')

@@ -11,7 +11,8 @@ import type { CheckoutPageDeps } from '../deps.js';
 import { allowPictures } from '../headers.js';
 import { checkoutId, leave } from '../open.js';
 import { ThanksPage } from '../pages/thanks-page.js';
-import { buyerSession } from '../session.js';
+import { pictureOrigins, pixelOrigins } from '../pictures.js';
+import { buyerSessions } from '../session.js';
 
 const BUYER_ID_LENGTH = 20;
 
@@ -19,7 +20,7 @@ const BUYER_ID_LENGTH = 20;
 export function showThanks(deps: CheckoutPageDeps): RequestHandler {
   return async (request, response) => {
     const id = checkoutId(request);
-    const opened = await openCheckout(deps, { id, session: buyerSession(request), priced: false, claims: false });
+    const opened = await openCheckout(deps, { id, ...buyerSessions(request, id), priced: false, claims: false });
     if (opened.state === 'yours' || opened.state === 'unclaimed') {
       response.redirect(303, `/pay/${id}`);
       return;
@@ -28,17 +29,17 @@ export function showThanks(deps: CheckoutPageDeps): RequestHandler {
       leave(response, opened, id);
       return;
     }
-    const { checkout, merchant, environment, order } = opened.view;
+    const { checkout, merchant, environment, front, order } = opened.view;
     if (order === null) throw new CartwrightError('CHECKOUT_UNKNOWN');
     const pixels = pixelsOf(checkout.cart, order, deps);
-    if (pixels.length > 0) allowPictures(response, pixels);
+    allowPictures(response, [...pictureOrigins(order.lines), ...pixelOrigins(pixels)]);
     const links = linksOf(deps, opened.view, order);
-    const page = <ThanksPage {...{ order, merchant, environment, pixels }} now={deps.clock()} {...links} />;
+    const page = <ThanksPage {...{ order, merchant, environment, front, pixels }} now={deps.clock()} {...links} />;
     response.type('html').send(renderPage(page));
   };
 }
 
-function linksOf(deps: CheckoutPageDeps, { checkout, merchant }: CheckoutView, order: Order) {
+function linksOf(deps: CheckoutPageDeps, { checkout, merchant, front }: CheckoutView, order: Order) {
   const { cart } = checkout;
   const orderHref = orderPath(deps, order.id);
   const back = {
@@ -48,7 +49,7 @@ function linksOf(deps: CheckoutPageDeps, { checkout, merchant }: CheckoutView, o
     orderLink: orderLink(deps, order.id),
   };
   const returnHref = cart.returnUrl === undefined ? null : returnUrl(cart.returnUrl, back);
-  return { orderHref, returnHref, accountHref: cart.yourAccountUrl ?? null };
+  return { orderHref, returnHref, accountHref: cart.yourAccountUrl ?? front.yourAccountUrl };
 }
 
 /** Where the shop counts its orders; an address that is not http(s) is left out. */

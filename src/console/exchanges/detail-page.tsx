@@ -1,6 +1,7 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { ExchangeDetail } from '../../core/exchange.js';
 import { ExchangeBadge } from '../../ui/badge.js';
+import { Fact } from '../../ui/fact.js';
 import type { NoteLink, NumberedFault } from '../../ui/fault-note.js';
 import { faultSentence } from '../../ui/fault-sentence.js';
 import { Icon } from '../../ui/icons.js';
@@ -125,14 +126,10 @@ function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): 
     <section class="card">
       <dl class="facts">
         <Fact name={direction === 'in' ? 'Received' : 'Sent'}>
-          <span class="tnum">
-            <WholeInstant at={exchange.at} zone={zone} />
-          </span>
+          <WholeInstant at={exchange.at} zone={zone} />
         </Fact>
-        <Fact name="Took">
-          <span class={exchange.durationMs > SLOW_MS ? 'tnum t-bad strong' : 'tnum'}>
-            {took.value} {took.unit}
-          </span>
+        <Fact name="Took" {...(exchange.durationMs > SLOW_MS ? { tone: 't-bad strong' } : {})}>
+          {took.value} {took.unit}
         </Fact>
         <Fact name="Kind">
           {kind}, {direction}
@@ -176,15 +173,6 @@ function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): 
         ))}
       </dl>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

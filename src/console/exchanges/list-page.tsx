@@ -4,7 +4,8 @@ import { ExchangeBadge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
-import { count, duration } from '../../ui/numbers.js';
+import { duration } from '../../ui/numbers.js';
+import { Pager } from '../../ui/pager.js';
 import { Table, type Column } from '../../ui/table.js';
 import { When, zoneLabel } from '../../ui/when.js';
 import { exchangeUrl, listUrl, newerUrl, olderUrl, traceUrl, type ListPlace } from './address.js';
@@ -51,32 +52,16 @@ export function ListPage(props: ListPageProps): VNode {
 }
 
 function Rows({ environment, place, items, next, zone, now }: ListPageProps): VNode {
-  const newer = newerUrl(environment, place);
   return (
     <>
       <Table caption="Exchanges, newest first" columns={columns(environment, zone, now)} rows={items} rowKey={(row) => row.id} />
-      <footer>
-        <span class="tnum">
-          {count(items.length)} {items.length === 1 ? 'exchange' : 'exchanges'}
-          {newer === null ? ', the newest' : ''}
-        </span>
-        <span class="hide-m">
-          <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open, <kbd>T</kbd> trace
-        </span>
-        <span class="grow" />
-        {newer === null ? null : (
-          <a class="btn btn-sm" rel="prev" href={newer}>
-            <Icon name="chevron-left" />
-            Newer
-          </a>
-        )}
-        {next === null ? null : (
-          <a class="btn btn-sm" rel="next" href={olderUrl(environment, place, next)}>
-            Older
-            <Icon name="chevron-right" />
-          </a>
-        )}
-      </footer>
+      <Pager
+        shown={items.length}
+        word="exchange"
+        newer={newerUrl(environment, place)}
+        older={next === null ? null : olderUrl(environment, place, next)}
+        traced
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ const SIGNATURE_TONES: Readonly<Record<SignatureReport['state'], Tone>> = {
   wrong: 'bad',
   missing: 'warn',
   'not reached': 'mute',
+  made: 'ok',
 };
 
 /** Key, rule, clocks, the exact text that was signed, and what was received and computed over it. */
@@ -28,7 +29,7 @@ export function SignatureCard({
   }
   const { state, keyId, keyName, rule, base, received, computed, body } = signature;
   return (
-    <Card title="Signature" end={<Badge tone={SIGNATURE_TONES[state]} word={state} />}>
+    <Card title="Signature" end={<Badge tone={SIGNATURE_TONES[state]} word={state === 'made' ? 'made by us' : state} />}>
       <div class="pad stack tight">
         <dl class="kv">
           <dt>Key</dt>
@@ -51,6 +52,7 @@ export function SignatureCard({
           )}
         </dl>
         {base === undefined ? null : <Well label="The text that was signed" text={base} />}
+        {state === 'made' && computed !== undefined ? <Well label="The signature that was sent" text={computed} /> : null}
         {received === undefined ? null : (
           <Well label={computed === received ? 'Received and computed' : 'Received'} text={received} />
         )}
@@ -69,7 +71,7 @@ function whyUnsigned({ kind, party, direction }: Pick<ExchangeDetail, 'kind' | '
   if (party === 'api') return 'Requests of the API carry an access key instead of a signature.';
   if (party === 'buyer')
     return kind === 'mail' ? 'Mails are not signed.' : 'Forms of buyers carry a token of their session instead.';
-  if (direction === 'out') return 'What we send is signed. A wrong signature of the answer is a fault, and stands with it.';
+  if (direction === 'out') return 'Nothing was sent, so nothing was signed.';
   return 'The signature was not looked at.';
 }
 

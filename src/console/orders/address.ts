@@ -46,3 +46,15 @@ const isPeriod = (text: string): text is Period => Object.hasOwn(PERIODS, text);
 
 export const orderUrl = (environment: EnvironmentName, id: string): string =>
   `/console/${environment}/orders/${encodeURIComponent(id)}`;
+
+/** What can be done with an order; each has a page of its own below that of the order. */
+export type OrderAction = 'ship' | 'cancel' | 'refund';
+
+export const actionUrl = (environment: EnvironmentName, id: string, action: OrderAction): string =>
+  `${orderUrl(environment, id)}/${action}`;
+
+export const trackingUrl = (environment: EnvironmentName, id: string, shipmentId: string): string =>
+  `${orderUrl(environment, id)}/shipments/${encodeURIComponent(shipmentId)}`;
+
+export const undoUrl = (environment: EnvironmentName, id: string, refundId: string): string =>
+  `${orderUrl(environment, id)}/refunds/${encodeURIComponent(refundId)}/undo`;

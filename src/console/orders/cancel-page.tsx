@@ -1,70 +1,71 @@
 import type { VNode } from 'preact';
-import type { EnvironmentName } from '../../core/exchange.js';
-import type { Order } from '../../core/order.js';
-import { FaultList, FormField } from '../../ui/form-field.js';
-import { Icon } from '../../ui/icons.js';
-import { Layout, type Viewer } from '../../ui/layout.js';
-import { money } from '../../ui/numbers.js';
+import { FaultList, FormField, type FieldFault } from '../../ui/form-field.js';
 import { TOKEN_FIELD } from '../form-token.js';
-import { orderUrl, ordersUrl } from './address.js';
+import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
+import { actionUrl, orderUrl } from './address.js';
+import { ONCE_FIELD } from './once.js';
+import type { AskedLine } from './units-form.js';
+import { UnitsTable, unitsField } from './units-table.js';
 
-export interface CancelPageProps {
-  readonly viewer: Viewer;
-  readonly environment: EnvironmentName;
-  readonly order: Order;
+export interface CancelPageProps extends ActionProps {
+  readonly lines: readonly AskedLine[];
+  readonly units: ReadonlyMap<number, string>;
+  readonly once: string;
   readonly reason: string;
-  readonly fault: string | null;
+  readonly faults: readonly FieldFault[];
+  readonly problem: Problem | null;
 }
 
-export const LONGEST_REASON = 200;
+export const LONGEST_REASON = 500;
 
-/** Asks once more before an order is cancelled, and why: the buyer reads the reason. */
-export function CancelPage({ viewer, environment, order, reason, fault }: CancelPageProps): VNode {
-  const back = orderUrl(environment, order.id);
+/** Asks which units are cancelled, all that are open unless fewer are typed, and why: the buyer reads the reason. */
+export function CancelPage({ lines, units, once, reason, faults, problem, ...action }: CancelPageProps): VNode {
+  const { environment, order, viewer } = action;
+  const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const rows = lines.map(({ line, most }) => ({
+    line,
+    most,
+    value: units.get(line.number) ?? '',
+    fault: faultOf(unitsField(line.number)),
+  }));
   return (
-    <Layout title={`Cancel order ${order.id}`} viewer={viewer} page="orders">
-      <div class="cw-head">
-        <div>
-          <div class="cw-crumb">
-            <a href={ordersUrl(environment)}>Manage orders</a>
-            <Icon name="chevron-right" small />
-            <a href={back} class="mono">
-              {order.id}
-            </a>
-            <Icon name="chevron-right" small />
-            <span>Cancel</span>
+    <ActionFrame {...action} step="Cancel units" title="Cancel units of this order?" problem={problem}>
+      <form class="card cw-wide" method="post" action={actionUrl(environment, order.id, 'cancel')}>
+        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <input type="hidden" name={ONCE_FIELD} value={once} />
+        {faults.length === 0 ? null : (
+          <div class="pad">
+            <FaultList faults={faults} />
           </div>
-          <h1>Cancel this order of {money(order.total, order.currency)}?</h1>
-        </div>
-      </div>
-      <section class="card cw-narrow">
-        <form class="pad stack" method="post" action={`${back}/cancel`}>
-          <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-          <FaultList faults={fault === null ? [] : [{ field: 'reason', message: fault }]} />
+        )}
+        <UnitsTable caption="What is cancelled" there="Open" asked="Cancel now" rows={rows} />
+        <div class="pad stack">
           <p class="sm dim">
-            Every unit that has not been shipped is cancelled, and what is authorised for it is let go. It cannot be undone.{' '}
+            What is cancelled is never charged: its share of the authorisation is let go. It cannot be undone.{' '}
             {order.buyer.name} is told by mail.
           </p>
-          <FormField
-            id="reason"
-            label="Reason"
-            type="text"
-            autocomplete="off"
-            value={reason}
-            hint="The buyer reads it in the mail: sold out, address not reachable."
-            {...(fault === null ? {} : { fault })}
-            maxLength={LONGEST_REASON}
-          />
+          <div class="cw-narrow">
+            <FormField
+              id="reason"
+              label="Reason"
+              type="text"
+              autocomplete="off"
+              value={reason}
+              hint="The buyer reads it in the mail: sold out, address not reachable."
+              fault={faultOf('reason')}
+              maxLength={LONGEST_REASON}
+            />
+          </div>
           <div class="row-x wrap">
             <button class="btn btn-danger-line" type="submit">
-              Cancel order of {money(order.total, order.currency)}
+              Cancel these units
             </button>
-            <a class="btn" href={back}>
-              Keep order
+            <a class="btn" href={orderUrl(environment, order.id)}>
+              Keep them
             </a>
           </div>
-        </form>
-      </section>
-    </Layout>
+        </div>
+      </form>
+    </ActionFrame>
   );
 }

@@ -1,39 +1,53 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
-import type { Order, OrderEvent } from '../../core/order.js';
+import type { OrderEvent } from '../../core/order.js';
+import type { Affairs } from '../../core/order-facts.js';
+import { orderMoney } from '../../core/order-money.js';
+import { remainingLines } from '../../core/refund/remaining.js';
 import { Alert } from '../../ui/alert.js';
 import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
-import { money } from '../../ui/numbers.js';
-import { OrderBadge, PaymentBadge } from '../../ui/order-badge.js';
-import { When, zoneLabel } from '../../ui/when.js';
-import { listUrl } from '../exchanges/address.js';
-import { orderUrl, ordersUrl } from './address.js';
+import { OrderBadge } from '../../ui/order-badge.js';
+import { zoneLabel } from '../../ui/when.js';
+import { actionUrl, ordersUrl } from './address.js';
+import { DeliveriesCard, type ShownDelivery } from './deliveries-card.js';
+import { DoneAlert, type Done } from './done-alert.js';
 import { ItemsCard } from './items-card.js';
+import { LedgerCard, type LedgerCardProps } from './ledger-card.js';
+import { ActionButtons, actionsOf, ClosedActions } from './order-actions.js';
+import { OrderFacts } from './order-facts.js';
+import { RefundsCard } from './refunds-card.js';
+import { ShipmentsCard } from './shipments-card.js';
 import { ShipToCard, SourcesCard, TimelineCard, type SideProps } from './side-cards.js';
 
 export interface OrderDetailProps {
   readonly viewer: Viewer;
   readonly environment: EnvironmentName;
-  readonly order: Order;
+  readonly affairs: Affairs;
   readonly events: readonly OrderEvent[];
+  readonly postings: LedgerCardProps['postings'];
+  readonly deliveries: readonly ShownDelivery[];
   readonly zone: string;
+  /** By the clock of the environment, as every time of the order. */
   readonly now: number;
   /** What was just done to it. */
-  readonly done: 'cancelled' | 'already' | null;
+  readonly done: Done | null;
 }
 
-/** One order: facts, lines with their six components, where it goes, where its amounts came from, what happened. */
-export function OrderDetailPage({ viewer, environment, order, events, zone, now, done }: OrderDetailProps): VNode {
+/** One order: facts, lines with their six components, what was shipped, refunded and posted, where it goes, what happened. */
+export function OrderDetailPage(props: OrderDetailProps): VNode {
+  const { viewer, environment, affairs, events, zone, now } = props;
+  const { order } = affairs;
   const side: SideProps = { environment, order, zone, now };
   return (
     <Layout title={`Order ${order.id}`} viewer={viewer} page="orders" foot={<span>Times in {zoneLabel(zone, now)}</span>}>
-      {done === null ? null : <Done done={done} />}
-      <Head environment={environment} order={order} />
+      <Told {...props} />
+      <Head {...props} />
       <div class="g-side">
         <div class="stack">
-          <Facts {...side} />
+          <OrderFacts {...side} money={orderMoney(affairs)} />
           <ItemsCard order={order} />
+          <Moved {...props} />
         </div>
         <aside class="stack" aria-label="About this order">
           <ShipToCard {...side} />
@@ -45,83 +59,77 @@ export function OrderDetailPage({ viewer, environment, order, events, zone, now,
   );
 }
 
-function Done({ done }: { done: 'cancelled' | 'already' }): VNode {
-  return done === 'cancelled' ? (
-    <Alert tone="ok" title="The order is cancelled." text="The buyer is told by mail. What the gateway holds is let go." />
-  ) : (
-    <Alert tone="info" title="The order was cancelled before." text="Nothing was changed." />
+/** What was just done; without that what somebody must look at. */
+function Told({ affairs: { order }, environment, done }: OrderDetailProps): VNode | null {
+  if (done !== null) return <DoneAlert done={done} />;
+  if (order.paymentProblem !== null)
+    return (
+      <Alert
+        tone="bad"
+        title={order.paymentProblem}
+        text="What was shipped stays shipped. Nothing more is shipped until the payment is solved."
+      />
+    );
+  if (order.cancelAskedAt === null || order.cancelledAt !== null) return null;
+  return (
+    <Alert
+      tone="warn"
+      title={`${order.buyer.name} asks to cancel this order.`}
+      text="It is for you to decide: cancel what is open, or ship it."
+      link={{ label: 'Cancel units', href: actionUrl(environment, order.id, 'cancel') }}
+    />
   );
 }
 
-/** Whether anything of an order is left that could be cancelled. */
-export const isOpen = ({ cancelledAt, lines }: Order): boolean =>
-  cancelledAt === null && lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);
-
-function Head({ environment, order }: { environment: EnvironmentName; order: Order }): VNode {
+function Head({ environment, affairs, zone, now }: OrderDetailProps): VNode {
+  const { order } = affairs;
+  const actions = actionsOf(affairs, { now, zone });
   return (
-    <div class="cw-head">
-      <div>
-        <div class="cw-crumb">
-          <a href={ordersUrl(environment)}>Manage orders</a>
-          <Icon name="chevron-right" small />
-          <span>Order</span>
+    <>
+      <div class="cw-head">
+        <div>
+          <div class="cw-crumb">
+            <a href={ordersUrl(environment)}>Manage orders</a>
+            <Icon name="chevron-right" small />
+            <span>Order</span>
+          </div>
+          <h1>
+            <span class="mono cw-id">{order.id}</span>
+            <OrderBadge order={order} />
+          </h1>
         </div>
-        <h1>
-          <span class="mono cw-id">{order.id}</span>
-          <OrderBadge order={order} />
-        </h1>
+        <ActionButtons environment={environment} orderId={order.id} actions={actions} />
       </div>
-      {isOpen(order) ? (
-        <div class="acts">
-          <a class="btn btn-danger-line" href={`${orderUrl(environment, order.id)}/cancel`}>
-            <Icon name="x" />
-            Cancel order
-          </a>
-        </div>
-      ) : null}
-    </div>
+      <ClosedActions actions={actions} />
+    </>
   );
 }
 
-function Facts({ environment, order, zone, now }: SideProps): VNode {
-  const { placedAt, windowEndsAt, releasedAt, cancelledAt, cancelReason, clientRequestId, total, currency, payment, codes } =
-    order;
-  const when = (at: number): VNode => <When at={at} now={now} zone={zone} />;
+function Moved({ viewer, environment, affairs, postings, deliveries, zone, now }: OrderDetailProps): VNode {
+  const { order, shipments, refunds } = affairs;
+  const shared = { environment, order, zone, now };
+  const refundable = remainingLines(affairs).reduce((sum, { net }) => sum + net, 0n);
   return (
-    <section class="card">
-      <dl class="facts">
-        <Fact name="Placed">{when(placedAt)}</Fact>
-        <Fact name="Total">{money(total, currency)}</Fact>
-        <Fact name="Payment">
-          <PaymentBadge state={payment.state} />
-        </Fact>
-        {payment.amount > 0n ? <Fact name="Authorised">{money(payment.amount, currency)}</Fact> : null}
-        {releasedAt === null && cancelledAt === null ? <Fact name="Buyer may cancel until">{when(windowEndsAt)}</Fact> : null}
-        {releasedAt === null ? null : <Fact name="Released">{when(releasedAt)}</Fact>}
-        {cancelledAt === null ? null : <Fact name="Cancelled">{when(cancelledAt)}</Fact>}
-        {cancelReason === null ? null : <Fact name="Reason">{cancelReason}</Fact>}
-        {codes.length === 0 ? null : (
-          <Fact name="Claim codes">
-            <span class="mono">{codes.map(({ code }) => code).join(', ')}</span>
-          </Fact>
-        )}
-        {clientRequestId === undefined ? null : (
-          <Fact name="Client request">
-            <a class="mono" href={listUrl(environment, { search: `"${clientRequestId.replaceAll('"', ' ')}"` })}>
-              {clientRequestId}
-            </a>
-          </Fact>
-        )}
-      </dl>
-    </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd class="tnum">{children}</dd>
-    </div>
+    <>
+      <div class="g2">
+        <ShipmentsCard {...shared} shipments={shipments} />
+        <RefundsCard
+          {...shared}
+          refunds={refunds}
+          captured={orderMoney(affairs).captured}
+          refundable={refundable}
+          formToken={viewer.formToken}
+        />
+      </div>
+      <LedgerCard
+        currency={order.currency}
+        postings={postings}
+        shipments={shipments}
+        refunds={refunds}
+        zone={zone}
+        now={now}
+      />
+      <DeliveriesCard environment={environment} deliveries={deliveries} zone={zone} now={now} />
+    </>
   );
 }

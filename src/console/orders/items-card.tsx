@@ -29,14 +29,7 @@ export function ItemsCard({ order }: { order: Order }): VNode {
             <th scope="col" class="num">
               Qty
             </th>
-            {COMPONENTS.map(({ name, head }) => (
-              <th key={name} scope="col" class="num">
-                {head}
-              </th>
-            ))}
-            <th scope="col" class="num">
-              Total
-            </th>
+            <ComponentHeads />
           </tr>
         </thead>
         <tbody>
@@ -77,7 +70,24 @@ function Line({ line, order }: { line: OrderLine; order: Order }): VNode {
   );
 }
 
-function Amounts({ of, total, currency }: { of: Components; total: bigint; currency: string }): VNode {
+/** The heads of the six columns and of their sum. */
+export function ComponentHeads(): VNode {
+  return (
+    <>
+      {COMPONENTS.map(({ name, head }) => (
+        <th key={name} scope="col" class="num">
+          {head}
+        </th>
+      ))}
+      <th scope="col" class="num">
+        Total
+      </th>
+    </>
+  );
+}
+
+/** The six amounts of a row and their sum. */
+export function Amounts({ of, total, currency }: { of: Components; total: bigint; currency: string }): VNode {
   return (
     <>
       {COMPONENTS.map(({ name, head, off }) => (
@@ -92,7 +102,8 @@ function Amounts({ of, total, currency }: { of: Components; total: bigint; curre
   );
 }
 
-const WORDS: Readonly<Record<keyof Components, string>> = {
+/** The six in words; promotions are taken off. */
+export const COMPONENT_WORDS: Readonly<Record<keyof Components, string>> = {
   principal: 'Principal',
   principalPromo: 'Promotion',
   shipping: 'Shipping',
@@ -113,7 +124,7 @@ function Reasons({ order: { lines, currency } }: { order: Order }): VNode {
             {line.unitPrice} x {count(line.quantity)}, item code <span class="mono">{line.itemCode}</span>
           </dd>
           {line.because.map(({ component, label, amount }, index) => (
-            <Reason key={index} word={WORDS[component]} label={label} amount={bareMoney(amount, currency)} />
+            <Reason key={index} word={COMPONENT_WORDS[component]} label={label} amount={bareMoney(amount, currency)} />
           ))}
         </dl>
       ))}

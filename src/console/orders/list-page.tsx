@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { count, money, plural } from '../../ui/numbers.js';
 import { OrderBadge } from '../../ui/order-badge.js';
+import { Pager } from '../../ui/pager.js';
 import { Table, type Column } from '../../ui/table.js';
 import { When, zoneLabel } from '../../ui/when.js';
 import { newerOrdersUrl, olderOrdersUrl, orderUrl, ordersUrl, PERIODS, type OrdersPlace, type Period } from './address.js';
@@ -85,32 +86,15 @@ function Search({ environment, place }: OrderListProps): VNode {
 }
 
 function Rows({ environment, place, items, next, zone, now }: OrderListProps): VNode {
-  const newer = newerOrdersUrl(environment, place);
   return (
     <>
       <Table caption="Orders, newest first" columns={columns(environment, zone, now)} rows={items} rowKey={({ id }) => id} />
-      <footer>
-        <span class="tnum">
-          {plural(items.length, 'order')}
-          {newer === null ? ', the newest' : ''}
-        </span>
-        <span class="hide-m">
-          <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open
-        </span>
-        <span class="grow" />
-        {newer === null ? null : (
-          <a class="btn btn-sm" rel="prev" href={newer}>
-            <Icon name="chevron-left" />
-            Newer
-          </a>
-        )}
-        {next === null ? null : (
-          <a class="btn btn-sm" rel="next" href={olderOrdersUrl(environment, place, next)}>
-            Older
-            <Icon name="chevron-right" />
-          </a>
-        )}
-      </footer>
+      <Pager
+        shown={items.length}
+        word="order"
+        newer={newerOrdersUrl(environment, place)}
+        older={next === null ? null : olderOrdersUrl(environment, place, next)}
+      />
     </>
   );
 }

@@ -1,18 +1,16 @@
-import type { Request, RequestHandler } from 'express';
-import type { Environment } from '../../core/merchant.js';
-import type { Order } from '../../core/order.js';
-import { CartwrightError } from '../../errors.js';
-import { cancelOrder } from '../../flows/checkout/cancel-order.js';
+import type { RequestHandler } from 'express';
+import { nowOf } from '../../flows/order/order-time.js';
+import { listPostings } from '../../store/order/ledger.js';
 import { listOrders } from '../../store/order/list.js';
-import { findOrder, listOrderEvents } from '../../store/orders.js';
+import { listOrderEvents } from '../../store/orders.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
-import { checkFormToken, formField } from '../form-token.js';
 import { environmentOf, viewerFor } from '../viewer.js';
-import { orderUrl, readOrdersPlace, startOf } from './address.js';
-import { CancelPage, LONGEST_REASON } from './cancel-page.js';
-import { isOpen, OrderDetailPage } from './detail-page.js';
+import { readOrdersPlace, startOf } from './address.js';
+import { OrderDetailPage } from './detail-page.js';
+import { readDone } from './done-alert.js';
 import { OrderListPage } from './list-page.js';
+import { orderOf } from './order-of.js';
 
 const PAGE_ROWS = 50;
 
@@ -21,7 +19,7 @@ export function showOrders(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const environment = await environmentOf(request, deps);
     const place = readOrdersPlace(request.query);
-    const now = deps.clock();
+    const now = await nowOf(deps, environment.id);
     const from = startOf(place.period, now);
     const { items, next } = await listOrders(deps.db, environment.id, {
       search: { text: place.search, ...(from === undefined ? {} : { from }) },
@@ -39,64 +37,20 @@ export function showOrders(deps: ConsoleDeps): RequestHandler {
 /** GET /console/{environment}/orders/{id} */
 export function showOrder(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
-    const { environment, order } = await orderOf(request, deps);
-    const events = await listOrderEvents(deps.db, environment.id, order.id);
-    const { done } = request.query;
+    const { environment, affairs, key, now } = await orderOf(request, deps);
     const page = (
       <OrderDetailPage
         viewer={viewerFor(request, response, deps, environment.name)}
         environment={environment.name}
-        order={order}
-        events={events}
+        affairs={affairs}
+        events={await listOrderEvents(deps.db, environment.id, key.id)}
+        postings={await listPostings(deps.db, key)}
+        deliveries={[]}
         zone={environment.merchant.zone}
-        now={deps.clock()}
-        done={done === 'cancelled' || done === 'already' ? done : null}
+        now={now}
+        done={readDone(request.query['done'])}
       />
     );
     response.type('html').send(renderPage(page));
   };
-}
-
-/** GET /console/{environment}/orders/{id}/cancel */
-export function showCancel(deps: ConsoleDeps): RequestHandler {
-  return async (request, response) => {
-    const { environment, order } = await orderOf(request, deps);
-    const { name } = environment;
-    if (!isOpen(order)) {
-      response.redirect(303, orderUrl(name, order.id));
-      return;
-    }
-    const viewer = viewerFor(request, response, deps, name);
-    const page = <CancelPage viewer={viewer} environment={name} order={order} reason="" fault={null} />;
-    response.type('html').send(renderPage(page));
-  };
-}
-
-/** POST /console/{environment}/orders/{id}/cancel */
-export function doCancel(deps: ConsoleDeps): RequestHandler {
-  return async (request, response) => {
-    checkFormToken(request, deps);
-    const { environment, order } = await orderOf(request, deps);
-    const { name } = environment;
-    const reason = formField(request, 'reason').trim().slice(0, LONGEST_REASON);
-    if (reason === '') {
-      const viewer = viewerFor(request, response, deps, name);
-      const fault = 'Say why: the buyer reads it in the mail.';
-      const page = <CancelPage viewer={viewer} environment={name} order={order} reason="" fault={fault} />;
-      response.status(422).type('html').send(renderPage(page));
-      return;
-    }
-    const { state } = await cancelOrder(deps, { orderId: order.id, environmentId: environment.id, by: 'merchant', reason });
-    response.redirect(303, `${orderUrl(name, order.id)}?done=${state}`);
-  };
-}
-
-async function orderOf(request: Request, deps: ConsoleDeps): Promise<{ environment: Environment; order: Order }> {
-  const environment = await environmentOf(request, deps);
-  const order = await findOrder(deps.db, environment.id, String(request.params['id']));
-  if (order !== null) return { environment, order };
-  const other = environment.name === 'sandbox' ? 'live' : 'sandbox';
-  throw new CartwrightError('ORDER_UNKNOWN', {
-    detail: `There is no such order in the ${environment.name} environment. It may be one of ${other}.`,
-  });
 }

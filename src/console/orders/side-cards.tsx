@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Kind, KindSource } from '../../core/checkout.js';
+import { deliveryInWords } from '../../core/delivery-dates.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order, OrderEvent } from '../../core/order.js';
 import { Badge } from '../../ui/badge.js';
@@ -16,27 +17,47 @@ export interface SideProps {
   readonly now: number;
 }
 
-/** Where it goes, how, and who bought it. */
-export function ShipToCard({ order: { shipTo, buyer, shippingLabel, serviceLevel, payment } }: SideProps): VNode {
-  const city = [shipTo.city, shipTo.state, shipTo.postalCode].filter((part) => part !== undefined && part !== '').join(' ');
-  const lines = [shipTo.line1, shipTo.line2, shipTo.line3, city, shipTo.country];
+/** Where it goes, how, and who bought it. Nothing may be shipped before the release, so the address is not shown before it. */
+export function ShipToCard({ order, zone, now }: SideProps): VNode {
+  const { shipTo, buyer, shippingLabel, serviceLevel, payment, delivery, releasedAt } = order;
   const phone = shipTo.phone ?? buyer.phone;
   return (
     <Card title="Ship to">
       <div class="pad stack tight sm">
-        <address>
-          <b>{shipTo.name}</b>
-          {lines.map((line, index) => (line === undefined || line === '' ? null : <div key={index}>{line}</div>))}
-        </address>
+        {releasedAt === null ? <HiddenAddress order={order} zone={zone} now={now} /> : <Address shipTo={shipTo} />}
         <dl class="kv">
-          {buyer.name === shipTo.name ? null : <Row name="Buyer">{buyer.name}</Row>}
+          {buyer.name === shipTo.name && releasedAt !== null ? null : <Row name="Buyer">{buyer.name}</Row>}
           <Row name="E-mail">{buyer.email}</Row>
-          {phone === undefined ? null : <Row name="Phone">{phone}</Row>}
+          {phone === undefined || releasedAt === null ? null : <Row name="Phone">{phone}</Row>}
           <Row name="Service">{shippingLabel === serviceLevel ? shippingLabel : `${shippingLabel}, ${serviceLevel}`}</Row>
+          {delivery === undefined ? null : <Row name="Promised">{deliveryInWords(delivery)}</Row>}
           <Row name="Payment">{payment.label}</Row>
         </dl>
       </div>
     </Card>
+  );
+}
+
+function Address({ shipTo }: { shipTo: Order['shipTo'] }): VNode {
+  const city = [shipTo.city, shipTo.state, shipTo.postalCode].filter((part) => part !== undefined && part !== '').join(' ');
+  const lines = [shipTo.line1, shipTo.line2, shipTo.line3, city, shipTo.country];
+  return (
+    <address>
+      <b>{shipTo.name}</b>
+      {lines.map((line, index) => (line === undefined || line === '' ? null : <div key={index}>{line}</div>))}
+    </address>
+  );
+}
+
+function HiddenAddress({ order, zone, now }: Pick<SideProps, 'order' | 'zone' | 'now'>): VNode {
+  if (order.cancelledAt !== null) return <p class="dim">The address is not shown: the order was cancelled before it was released.</p>;
+  return now < order.windowEndsAt ? (
+    <p class="dim">
+      The address is shown once the order is released: the buyer may cancel it until{' '}
+      <When at={order.windowEndsAt} now={now} zone={zone} />, and nothing may be shipped before.
+    </p>
+  ) : (
+    <p class="dim">The address is shown once the payment has cleared and the order is released.</p>
   );
 }
 
@@ -114,7 +135,19 @@ const EVENT_ICONS: Readonly<Record<OrderEvent['kind'], IconName>> = {
   payment_failed: 'alert-triangle',
   released: 'package',
   cancelled: 'circle-x',
+  units_cancelled: 'circle-x',
   cancel_asked: 'info-circle',
+  expiring: 'hourglass',
+  shipped: 'truck',
+  shipment_changed: 'pencil',
+  captured: 'credit-card',
+  capture_refused: 'alert-triangle',
+  payment_retried: 'refresh',
+  refunded: 'arrow-back-up',
+  refund_settled: 'circle-check',
+  refund_refused: 'alert-triangle',
+  refund_undone: 'x',
+  chargeback: 'alert-triangle',
 };
 
 /** What happened, newest first. */

@@ -1,3 +1,4 @@
+import type { DeliveryDays } from '../delivery-dates.js';
 import { compileFilter, type Matcher } from '../item-filter.js';
 import { formatDecimal, minorPlaces } from '../money.js';
 import type { Policies } from '../policy.js';
@@ -5,6 +6,7 @@ import { indexRegions, type RegionIndex } from '../region/region-index.js';
 import type { ServiceLevel, ShippingDocument, ShippingMethodDocument, ShippingRateDocument } from '../settings.js';
 import { checkUnique, note, readAmount, type Reading, readRegions } from '../settings/reading.js';
 import { parseWeight } from '../weight.js';
+import { readDelivery, readHandlingDays } from './delivery-days.js';
 
 /** Prices per pound have up to 4 places. */
 export const POUND_PLACES = 4;
@@ -30,6 +32,8 @@ export interface Method {
   readonly maximum: bigint | null;
   readonly handlingPerOrder: bigint;
   readonly handlingPerItem: bigint;
+  /** Business days from the placing to the buyer's door; null: no date is promised. */
+  readonly delivery: DeliveryDays | null;
 }
 
 export interface ShippingBook {
@@ -55,7 +59,11 @@ export function compileShipping(document: ShippingDocument, policies: Policies, 
     document.methods.map(({ id }, place) => ({ value: id, pointer: `/methods/${place}/id` })),
     'method id',
   );
-  const methods = document.methods.map((method, place) => compileMethod(method, policies, reading, `/methods/${place}`));
+  const handlingDays = readHandlingDays(document, reading);
+  const methods = document.methods.map((method, place) => {
+    const at = `/methods/${place}`;
+    return { ...compileMethod(method, policies, reading, at), delivery: readDelivery(method, handlingDays, { reading, at }) };
+  });
   return {
     currency: document.currency,
     methods: methods.filter((_, place) => document.methods[place]?.enabled !== false),
@@ -63,7 +71,12 @@ export function compileShipping(document: ShippingDocument, policies: Policies, 
   };
 }
 
-function compileMethod(method: ShippingMethodDocument, policies: Policies, reading: Reading, at: string): Method {
+function compileMethod(
+  method: ShippingMethodDocument,
+  policies: Policies,
+  reading: Reading,
+  at: string,
+): Omit<Method, 'delivery'> {
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(method.id)) {
     const expected = 'small letters, digits and hyphens, at most 40';
     note(reading, `${at}/id`, {

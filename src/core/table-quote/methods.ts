@@ -40,5 +40,6 @@ export function compileTableMethod(
     maximum: null,
     handlingPerOrder: 0n,
     handlingPerItem: 0n,
+    delivery: null,
   };
 }

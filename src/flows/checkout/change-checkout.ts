@@ -4,7 +4,8 @@ import type { CheckoutDeps } from './deps.js';
 import { viewOf } from './open-checkout.js';
 import type { ChangedCheckout, CheckoutView } from './view.js';
 
-const MOST_UNITS = 999_999;
+/** The most that a line may have. */
+export const MOST_UNITS = 999_999;
 
 /** Saves who the buyer is and where it goes. */
 export const setAddress = (

@@ -5,13 +5,20 @@ import { findOrderByCheckout } from '../../store/orders.js';
 import { sha256 } from '../stored-message.js';
 import type { CheckoutDeps } from './deps.js';
 import { priceCheckout } from './price-checkout.js';
+import { shopFrontOf } from './shop-front.js';
 import { ownerOf, surroundingsOf } from './surroundings.js';
 import { chosenOf, type CheckoutView, type OpenedCheckout } from './view.js';
 
-interface Opening {
-  readonly id: string;
-  /** Value of the browser's own cookie; null where it sent none. */
+/** Values of the cookies of one browser. */
+export interface BrowserSessions {
+  /** The one that claims what is nobody's; null where the browser sent none. */
   readonly session: string | null;
+  /** More sessions of the same browser: what belongs to them is its own too. */
+  readonly others?: readonly string[];
+}
+
+interface Opening extends BrowserSessions {
+  readonly id: string;
   /** False where the page shows no price: then no merchant is asked. */
   readonly priced?: boolean;
   /** False where looking must not make it this session's. */
@@ -24,20 +31,20 @@ export const sessionDigest = (session: string): string => sha256(session);
 /** Opens a checkout for a browser session, which claims it if nobody has (semantics B, "The same cart again"). */
 export async function openCheckout(
   deps: CheckoutDeps,
-  { id, session, priced = true, claims = true }: Opening,
+  { id, session, others = [], priced = true, claims = true }: Opening,
 ): Promise<OpenedCheckout> {
   const checkout = await findCheckout(deps.db, id);
   if (checkout === null) return { state: 'unknown' };
-  const sessionSha256 = session === null ? null : sessionDigest(session);
-  if (checkout.sessionSha256 !== null && checkout.sessionSha256 !== sessionSha256) return { state: 'taken' };
+  const [own, ...more] = [...(session === null ? [] : [session]), ...others].map(sessionDigest);
+  if (checkout.sessionSha256 !== null && ![own, ...more].includes(checkout.sessionSha256)) return { state: 'taken' };
   const closed = whyClosed(checkout, deps.clock());
   if (closed !== null) return { state: 'expired', cart: checkout.cart, because: closed };
   if (checkout.sessionSha256 !== null) return openOwn(deps, checkout, priced);
-  if (sessionSha256 === null || !claims) return { state: 'unclaimed' };
-  const claim = await claimCheckout(deps.db, { id, sessionSha256, at: deps.clock() });
+  if (own === undefined || !claims) return { state: 'unclaimed' };
+  const claim = await claimCheckout(deps.db, { id, sessionSha256: own, others: more, at: deps.clock() });
   switch (claim.state) {
     case 'yours':
-      return openOwn(deps, { ...checkout, sessionSha256 }, priced);
+      return openOwn(deps, { ...checkout, sessionSha256: claim.sessionSha256 }, priced);
     case 'instead':
     case 'taken':
       return claim;
@@ -51,11 +58,13 @@ export async function viewOf(deps: CheckoutDeps, checkout: StoredCheckout, price
   const wanted = priced && checkout.state === 'open' && checkout.choices.shipTo !== undefined;
   const around = wanted ? await surroundingsOf(deps, checkout.environmentId) : null;
   const quote = around === null ? null : await priceCheckout(deps, checkout, { for: 'page', around });
-  const { environment } = around ?? (await ownerOf(deps, checkout.environmentId));
+  const owner = around ?? (await ownerOf(deps, checkout.environmentId));
+  const { environment } = owner;
   return {
     checkout,
     merchant: environment.merchant,
     environment: environment.name,
+    front: await shopFrontOf(deps.db, owner),
     items: quote?.ok === true ? quote.items : addUpsell(checkout.cart, checkout.choices.upsell),
     quote,
     chosen: chosenOf(checkout, quote),

@@ -23,7 +23,12 @@ export const cancellationMail = (
     ...writeCancellation(order, { ...contextOf(deps, order, environment), reason }),
   });
 
-const contextOf = (deps: MailDeps, { id }: Order, { merchant, name }: Environment): OrderMailContext => ({
+/** The shop, its zone and the buyer's own link. */
+export const contextOf = (
+  deps: Pick<MailDeps, 'vault' | 'config'>,
+  { id }: Order,
+  { merchant, name }: Environment,
+): OrderMailContext => ({
   shop: merchant.name,
   environment: name,
   zone: merchant.zone,
@@ -34,4 +39,4 @@ const addressed = (
   { clock }: MailDeps,
   { buyer }: Order,
   { kind, subject, text }: OrderMailText & { readonly kind: string },
-): OrderMail => ({ id: ulid(clock()), kind, recipient: buyer.email, subject, body: text });
+): OrderMail => ({ id: ulid(clock()), kind, recipient: buyer.email, subject, body: text, createdAt: clock() });

@@ -8,6 +8,8 @@ import { CartwrightError } from '../../errors.js';
 import { orphanAttempt, type PaymentAttempt } from '../../store/checkout/attempts.js';
 import { findCheckout, saveChoices, type StoredCheckout } from '../../store/checkouts.js';
 import { placeOrder as store, type Placed } from '../../store/order/place.js';
+import { eventIds } from '../event-ids.js';
+import { nowOf } from '../order/order-time.js';
 import { confirmationMail } from './order-mails.js';
 import type { CheckoutDeps } from './deps.js';
 import { warnOfOrdered } from './intake-cart.js';
@@ -115,7 +117,8 @@ async function write(
   around: Surroundings,
   { priced, paid }: { readonly priced: Priced; readonly paid: Extract<Paid, { state: 'paid' }> },
 ): Promise<PlaceResult | 'again'> {
-  const order = freeze(deps, around, { ...priced, payment: paid.payment });
+  const at = await nowOf(deps, around.environment.id);
+  const order = freeze(deps, around, { ...priced, payment: paid.payment, at });
   const attempt = paid.attemptId === undefined ? {} : { attemptId: paid.attemptId };
   const placed = await store(deps.db, {
     order,
@@ -127,6 +130,7 @@ async function write(
     ),
     onlyOfRequest: around.book.policies.clientRequestIdReuse === 'refuse',
     event: { at: order.placedAt, kind: 'placed', by: 'buyer', text: 'Placed by the buyer.' },
+    ids: eventIds(order.placedAt),
     mail: confirmationMail(deps, order, around.environment),
   });
   if ((placed.state === 'code-used-up' || placed.state === 'request-ordered') && paid.attemptId !== undefined)
@@ -135,16 +139,16 @@ async function write(
 }
 
 function freeze(
-  { random, clock }: CheckoutDeps,
+  { random }: CheckoutDeps,
   { book }: Surroundings,
-  { checkout, quote, option, payment }: Priced & { readonly payment: Payment },
+  { checkout, quote, option, payment, at }: Priced & { readonly payment: Payment; readonly at: number },
 ): Order {
   const ids = {
     orderId: orderId(random(NUMBER_BYTES)),
     itemCodes: quote.items.map(() => itemCode(random(NUMBER_BYTES))),
   };
   const windowMs = book.policies.cancelWindowMinutes * MINUTE_MS;
-  return freezeOrder({ checkout, quote, option, payment, at: clock(), windowMs, ids });
+  return freezeOrder({ checkout, quote, option, payment, at, windowMs, ids });
 }
 
 /** What others did meanwhile is looked at anew: they placed it, changed it, gave the attempt up or ordered with its ClientRequestId. */

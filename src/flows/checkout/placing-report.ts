@@ -1,8 +1,9 @@
 import type { CheckoutQuote, Kind, KindSource } from '../../core/checkout.js';
-import type { CalculationReport, ExchangeRefs, Outcome } from '../../core/exchange.js';
+import type { CalculationReport, ExchangeRefs, Outcome, Step } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
 import { CartwrightError, ERRORS, type ErrorCode } from '../../errors.js';
 import type { PlaceResult } from './place-order.js';
+import { checkoutRefs } from './refs.js';
 import type { CheckoutView } from './view.js';
 
 /** What the record of an attempt to place an order says beside the request and its answer. */
@@ -16,6 +17,7 @@ export interface PlacingReport {
   readonly refs: ExchangeRefs;
   readonly calculation: readonly CalculationReport[];
   readonly faults: readonly Fault[];
+  readonly steps: readonly Step[];
 }
 
 /** What came of placing an order, by its result or by the refusal that it threw. */
@@ -27,7 +29,6 @@ const KINDS: readonly Kind[] = ['shipping', 'promotions', 'tax'];
 /** Tells how placing an order went, with the source of each kind of amount (kind `order`, party `buyer`). */
 export function placingReport({ checkout }: CheckoutView, result: PlacingEnd): PlacingReport {
   const code = codeOf(result);
-  const { clientRequestId = '' } = checkout.cart;
   const orderId = orderOf(result);
   return {
     outcome: isRepeated(result) ? 'repeated' : code === null ? 'ok' : ERRORS[code].status >= 500 ? 'failed' : 'refused',
@@ -35,15 +36,49 @@ export function placingReport({ checkout }: CheckoutView, result: PlacingEnd): P
     ...(code === null ? {} : { code }),
     trace: checkout.trace,
     parent: checkout.cartExchangeId,
-    refs: {
-      checkoutId: checkout.id,
-      ...(orderId === null ? {} : { orderId }),
-      ...(clientRequestId === '' ? {} : { clientRequestId }),
-    },
+    refs: { ...checkoutRefs(checkout), ...(orderId === null ? {} : { orderId }) },
     calculation: calculationOf(result),
     faults:
       code === null ? [] : [{ rule: code.toLowerCase().replaceAll('_', '-'), severity: 'error', message: sentenceOf(result) }],
+    steps: stepsOf(result),
   };
+}
+
+const STEPS = ['Checkout in order', 'Priced', 'Choice and total agreed', 'Payment held', 'Order placed'] as const;
+type StepName = (typeof STEPS)[number];
+
+/** The step that placing ended at; what was placed has none. */
+function lastStepOf(result: PlacingEnd): StepName | null {
+  if (result instanceof CartwrightError) return 'Checkout in order';
+  switch (result.state) {
+    case 'placed':
+    case 'already':
+      return null;
+    case 'changed':
+      return 'Checkout in order';
+    case 'refused':
+      return 'Priced';
+    case 'choice-gone':
+    case 'price-changed':
+      return 'Choice and total agreed';
+    case 'declined':
+    case 'authenticate':
+      return 'Payment held';
+    case 'code-used-up':
+      return 'Order placed';
+  }
+}
+
+function stepsOf(result: PlacingEnd): Step[] {
+  const last = lastStepOf(result);
+  const end = last === null ? STEPS.length : STEPS.indexOf(last);
+  const failed = codeOf(result);
+  return STEPS.map((name, index): Step => {
+    if (index < end) return { name, state: 'done' };
+    // who must authenticate first has failed at nothing
+    if (index > end || failed === null) return { name, state: 'not reached' };
+    return { name, state: 'failed', note: failed };
+  });
 }
 
 const isRepeated = (result: PlacingEnd): boolean => !(result instanceof CartwrightError) && result.state === 'already';
@@ -105,7 +140,8 @@ export function calculationOf(result: PlacingEnd): CalculationReport[] {
   return 'quote' in result ? reportOf(result.quote.sources) : [];
 }
 
-const reportOf = (sources: Partial<CheckoutQuote['sources']>): CalculationReport[] =>
+/** Where each kind came from, for the record; kinds without a source are left out. */
+export const reportOf = (sources: Partial<CheckoutQuote['sources']>): CalculationReport[] =>
   KINDS.flatMap((kind) => {
     const source: KindSource | undefined = sources[kind];
     return source === undefined ? [] : [{ kind, source: source.source, because: source.because }];

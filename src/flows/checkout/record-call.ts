@@ -1,5 +1,5 @@
 import type { CallbackCause, CallbackResult, CallClocks } from '../../core/checkout.js';
-import type { ExchangeRefs, Outcome, Step } from '../../core/exchange.js';
+import type { ExchangeRefs, Outcome } from '../../core/exchange.js';
 import type { Fault } from '../../core/fault.js';
 import { exchangeSeq, ulid } from '../../ids.js';
 import type { LateAnswer, PatientCallback } from '../../outbound/merchant-callback.js';
@@ -9,7 +9,9 @@ import type { OpenKey } from '../keyring.js';
 import type { Prepared } from './ask-merchant.js';
 import { CALL_CODES } from './call-codes.js';
 import { answeredMessage, postedMessage } from './call-messages.js';
+import { callSteps, lateSteps, madeSignature, noCallSteps } from './call-report.js';
 import type { CheckoutDeps } from './deps.js';
+import { checkoutRefs } from './refs.js';
 
 /** A signed request on its way to an endpoint. */
 export interface Call {
@@ -30,13 +32,15 @@ type CallFacts = Omit<ExchangeFacts, 'environment' | 'seq' | 'direction' | 'part
 /** Writes down a call with both sides, before anything that came of it leaves. */
 export async function recordCall(
   deps: CheckoutDeps,
-  { prepared, at, exchangeId, uuid, form }: Call,
+  call: Call,
   {
     posted,
     reading,
     clocks,
   }: { readonly posted: PatientCallback; readonly reading: CallbackReading; readonly clocks: CallClocks },
 ): Promise<void> {
+  const { prepared, at, exchangeId, uuid, form } = call;
+  const { endpoint } = prepared.callbacks;
   await record(deps, prepared, {
     id: exchangeId,
     at,
@@ -46,9 +50,10 @@ export async function recordCall(
     status: posted.answer?.status ?? 0,
     durationMs: clocks.endedAt - clocks.sentAt,
     uuid,
-    request: postedMessage(prepared.callbacks.endpoint, form),
+    request: postedMessage(endpoint, form),
     response: answeredMessage(posted.answer),
-    steps: stepsOf(posted, reading),
+    steps: callSteps({ endpoint, posted, reading }),
+    signature: madeSignature(call, posted),
   });
 }
 
@@ -73,10 +78,8 @@ export async function recordLateAnswer(deps: CheckoutDeps, call: Call, coming: P
     uuid,
     request: postedMessage(prepared.callbacks.endpoint, call.form),
     response: answeredMessage(late.answer),
-    steps: [
-      { name: 'Sent', state: 'done' },
-      { name: 'Answered in time', state: 'failed', note: message },
-    ],
+    steps: lateSteps(prepared.callbacks.endpoint, message),
+    signature: madeSignature(call, late),
   });
 }
 
@@ -97,7 +100,7 @@ export async function recordNoCall(
     durationMs: 0,
     request: postedMessage(prepared.callbacks.endpoint, null),
     response: answeredMessage(undefined),
-    steps: [{ name: 'Sent', state: 'failed', note: because }],
+    steps: noCallSteps(prepared.callbacks.endpoint, because),
   });
   return { state: 'failed', cause, because };
 }
@@ -105,11 +108,9 @@ export async function recordNoCall(
 /** Writes a row about a call, with the trace and the ids of its checkout. */
 export async function record(deps: CheckoutDeps, prepared: Prepared, { uuid, ...facts }: CallFacts): Promise<void> {
   const { checkout, question, around } = prepared;
-  const { clientRequestId = '' } = checkout.cart;
   const refs: ExchangeRefs = {
     callbackReferenceId: question.callbackReferenceId,
-    checkoutId: checkout.id,
-    ...(clientRequestId === '' ? {} : { clientRequestId }),
+    ...checkoutRefs(checkout),
     ...(uuid === undefined ? {} : { uuid }),
   };
   const { environment, keys } = around;
@@ -143,17 +144,3 @@ export function verdictOf(reading: CallbackReading): {
 const addressSentence = (message: string): string =>
   `Your endpoint refused the address${message === '' ? '' : `: ${message}`}`.replace(/\.?$/, '.');
 const sentenceOf = (half: string): string => `${half.charAt(0).toUpperCase()}${half.slice(1)}`.replace(/\.?$/, '.');
-
-function stepsOf(posted: PatientCallback, reading: CallbackReading): Step[] {
-  if (posted.answer === undefined)
-    return [
-      { name: 'Sent', state: 'done' },
-      { name: 'Answered', state: 'failed' },
-    ];
-  const valid = reading.ok || reading.kind === 'address-refused' ? 'done' : 'failed';
-  return [
-    { name: 'Sent', state: 'done' },
-    { name: 'Answered', state: 'done' },
-    { name: 'Answer valid', state: valid },
-  ];
-}

@@ -1,5 +1,6 @@
 import { expireCheckouts } from '../../store/checkouts.js';
 import type { Db } from '../../store/db.js';
+import { eventIds } from '../event-ids.js';
 import { releaseDue } from '../../store/order/progress.js';
 
 const AT_ONCE = 100;
@@ -11,7 +12,7 @@ interface Deps {
 
 /** Releases orders whose window is over and whose payment has cleared; `more` where there may be others. */
 export async function releaseOrders({ db, clock }: Deps): Promise<'done' | 'more'> {
-  const released = await releaseDue(db, { at: clock(), limit: AT_ONCE });
+  const released = await releaseDue(db, { at: clock(), limit: AT_ONCE, idsAt: eventIds });
   return released.length === AT_ONCE ? 'more' : 'done';
 }
 

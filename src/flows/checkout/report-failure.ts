@@ -6,6 +6,7 @@ import { writeCallbackForm } from '../../wire/callback-form.js';
 import type { FailedAnswer } from '../../wire/callback-types.js';
 import { CALL_CODES } from './call-codes.js';
 import { answeredMessage, postedMessage } from './call-messages.js';
+import { madeSignature, reportSteps } from './call-report.js';
 import type { CheckoutDeps } from './deps.js';
 import { record, type Call } from './record-call.js';
 
@@ -44,6 +45,7 @@ export async function reportFailure(
     uuid,
     request: postedMessage(endpoint, form),
     response: answeredMessage(told.answer),
-    steps: [],
+    steps: reportSteps({ endpoint, posted: told }, message),
+    signature: madeSignature({ key, uuid, timestamp: signing.timestamp }, told),
   });
 }

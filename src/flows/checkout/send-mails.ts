@@ -57,7 +57,7 @@ async function record(deps: MailDeps, mail: Mail, { order, outcome, startedAt, a
     at: startedAt,
     direction: 'out',
     kind: 'mail',
-    party: 'buyer',
+    party: mail.kind.startsWith('endpoint-') ? 'merchant' : 'buyer',
     trace: order.trace,
     outcome: outcome.ok ? 'ok' : 'failed',
     status: 0,
@@ -81,5 +81,6 @@ function mailMessage(deps: MailDeps, { recipient, subject, body, kind, orderId }
 function messageId({ config }: MailDeps, { id, kind }: Mail): string {
   const { hostname } = new URL(config.publicUrl);
   const host = /^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/.test(hostname) ? hostname : 'cartwright.invalid';
-  return `<${id}.${kind}@${host}>`;
+  // a colon may not stand there
+  return `<${id}.${kind.replaceAll(':', '.')}@${host}>`;
 }

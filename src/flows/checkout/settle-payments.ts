@@ -2,6 +2,7 @@ import type { Order, Payment } from '../../core/order.js';
 import { findOrder } from '../../store/orders.js';
 import { listPendingPayments, markPayment, type OrderKey } from '../../store/order/progress.js';
 import { readStateOf } from '../../store/environment-state.js';
+import { nowOf } from '../order/order-time.js';
 import { cancelOrder } from './cancel-order.js';
 import type { CheckoutDeps } from './deps.js';
 import { doEach } from './do-each.js';
@@ -27,7 +28,7 @@ async function settle(deps: CheckoutDeps, { environmentId, id }: OrderKey): Prom
   const order = await findOrder(deps.db, environmentId, id);
   const payment = order?.payment.state === 'pending' ? await ask(deps, order) : null;
   if (order === null || payment === null) return;
-  const now = deps.clock();
+  const now = await nowOf(deps, environmentId);
   if (payment.state === 'authorised') {
     const event = { at: now, kind: 'payment_cleared', by: 'gateway', text: 'The payment has cleared.' } as const;
     await markPayment(deps.db, { environmentId, id, payment: 'authorised', event });
@@ -41,11 +42,13 @@ async function settle(deps: CheckoutDeps, { environmentId, id }: OrderKey): Prom
   }
 }
 
-async function ask({ db, gateways, clock }: CheckoutDeps, order: Order): Promise<Payment | null> {
+async function ask(deps: CheckoutDeps, order: Order): Promise<Payment | null> {
+  const { db, gateways } = deps;
   const state = await readStateOf(db, order.environmentId);
   const gateway = state && gateways(state.environment.name).find(({ name }) => name === order.payment.gateway);
   if (gateway == null) return null;
-  const said = await gateway.settle({ payment: order.payment, since: order.placedAt, now: clock() });
+  const now = await nowOf(deps, order.environmentId);
+  const said = await gateway.settle({ payment: order.payment, since: order.placedAt, now });
   return said.payment;
 }
 

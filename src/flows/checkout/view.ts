@@ -3,6 +3,7 @@ import type { EnvironmentName } from '../../core/exchange.js';
 import type { Merchant } from '../../core/merchant.js';
 import type { Order } from '../../core/order.js';
 import type { OrderCart, OrderCartItem } from '../../core/order-cart.js';
+import type { ShopFront } from '../../core/shop-front.js';
 import type { StoredCheckout } from '../../store/checkouts.js';
 
 /** A checkout as its buyer sees it at this moment. */
@@ -10,6 +11,7 @@ export interface CheckoutView {
   readonly checkout: StoredCheckout;
   readonly merchant: Merchant;
   readonly environment: EnvironmentName;
+  readonly front: ShopFront;
   /** The lines that are priced; before there is an address, those of the cart with what was taken of the upsell. */
   readonly items: readonly OrderCartItem[];
   /** Null before there is an address, where the caller wanted no price, and once the order is placed. */

@@ -62,6 +62,8 @@ export function exchangeKindOf(req: Request): ExchangeKind | null {
     validations: 'validation',
     settings: 'settings',
     carts: 'cart',
+    orders: 'order',
+    clock: 'settings',
   };
   return kinds[noun ?? ''] ?? null;
 }

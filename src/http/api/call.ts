@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { ExchangeRefs } from '../../core/exchange.js';
 import { CartwrightError } from '../../errors.js';
 import { authenticateKey } from '../../flows/authenticate-key.js';
 import type { IdempotencyClaim } from '../../flows/idempotent-answer.js';
@@ -22,6 +23,8 @@ export interface ApiCall {
   caller: Caller | null;
   /** The Idempotency-Key that this request does the work for. */
   claim: IdempotencyClaim | null;
+  /** What this call is about, once that is found: its exchange belongs to that trace, refused or not. */
+  about: { readonly trace: string; readonly refs: ExchangeRefs } | null;
 }
 
 /** Who calls: the key decides the environment. */
@@ -65,6 +68,7 @@ export function beginCall({ clock, remoteOf }: HttpDeps): RequestHandler {
       raw: '',
       caller: null,
       claim: null,
+      about: null,
     });
     res.setHeader('Cache-Control', 'no-store');
     next();

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RouteRow } from '../../core/access.js';
 import { CartwrightError } from '../../errors.js';
+import { deliveryOf } from '../../flows/checkout/delivery-of.js';
 import { intakeCart } from '../../flows/checkout/intake-cart.js';
 import { maskRefs } from '../../flows/exchange-row.js';
 import { sentence } from '../../flows/price-quote.js';
@@ -66,7 +67,10 @@ function getCheckout(deps: HttpDeps): RequestHandler {
     const found = typeof id === 'string' ? await findCheckout(deps.db, id) : null;
     if (found === null || found.environmentId !== callerOf(req).open.environment.id)
       throw new CartwrightError('CHECKOUT_UNKNOWN', { detail: 'This environment has no checkout with this id.' });
-    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: encodeCheckout(found, payUrl(deps, found.id)) });
+    const { open, version } = callerOf(req);
+    const delivery = await deliveryOf(deps.db, found, { environment: open.environment, version, at: callOf(req).at });
+    const body = encodeCheckout(found, { url: payUrl(deps, found.id), delivery });
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body });
   };
 }
 

@@ -9,8 +9,26 @@ export type JsonObject = Record<string, Json>;
 /** schemas/ lies beside src/ and dist/ alike. */
 export const SCHEMAS_FOLDER = fileURLToPath(new URL('../../../schemas/', import.meta.url));
 /** Files whose entries are schemas, and files whose entries are path items. */
-const SCHEMA_FILES = ['messages.yaml', 'cart-messages.yaml', 'order-messages.yaml', 'exchanges.yaml', 'settings.yaml'];
-const PATH_FILES = ['carts.yaml', 'orders.yaml', 'protocol.yaml', 'service.yaml'];
+const SCHEMA_FILES = [
+  'messages.yaml',
+  'cart-messages.yaml',
+  'order-messages.yaml',
+  'shipment-messages.yaml',
+  'refund-messages.yaml',
+  'exchanges.yaml',
+  'settings.yaml',
+];
+const PATH_FILES = [
+  'carts.yaml',
+  'orders.yaml',
+  'shipments.yaml',
+  'refunds.yaml',
+  'ledger.yaml',
+  'clock.yaml',
+  'protocol.yaml',
+  'service.yaml',
+  'shop.yaml',
+];
 
 /**
  * The API description as one document: every schema under `components/schemas`, every path in place. The parts are joined

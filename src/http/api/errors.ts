@@ -47,6 +47,7 @@ export function answerApiError(deps: HttpDeps): ErrorRequestHandler {
       body: problemOf(error, { publicUrl: deps.config.publicUrl, exchange }),
       code: error.code,
       faults: error.faults.length > 0 ? error.faults : [faultOf(error)],
+      ...call.about,
     };
     if (!recorded) {
       if (call.claim !== null) await giveClaimBack(deps.db, call.claim);

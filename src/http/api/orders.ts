@@ -1,12 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { RouteRow } from '../../core/access.js';
-import { CartwrightError } from '../../errors.js';
 import { listOrders } from '../../store/order/list.js';
-import { findOrder, listOrderEvents } from '../../store/orders.js';
-import { encodeOrder, encodeOrderSummary } from '../../wire/json-order.js';
+import { listOrderEvents } from '../../store/orders.js';
+import { encodeAffairs } from '../../wire/json-affairs.js';
+import { encodeOrderSummary } from '../../wire/json-order.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, JSON_TYPE } from './answer.js';
 import { callerOf } from './call.js';
+import { orderOf } from './order-of.js';
 import { readPage } from './page.js';
 
 /** The orders of the caller's environment. */
@@ -28,11 +29,10 @@ function getOrders(deps: HttpDeps): RequestHandler {
 
 function getOrder(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
-    const { id = '' } = req.params;
-    const environmentId = callerOf(req).open.environment.id;
-    const order = typeof id === 'string' ? await findOrder(deps.db, environmentId, id) : null;
-    if (order === null) throw new CartwrightError('ORDER_UNKNOWN', { detail: 'This environment has no order with this id.' });
-    const events = await listOrderEvents(deps.db, environmentId, order.id);
-    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: encodeOrder(order, events) });
+    const affairs = await orderOf(deps, req);
+    const { environmentId, id } = affairs.order;
+    const events = await listOrderEvents(deps.db, environmentId, id);
+    const { zone } = callerOf(req).open.environment.merchant;
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: encodeAffairs(affairs, { events, zone }) });
   };
 }

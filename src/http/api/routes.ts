@@ -2,21 +2,24 @@ import type { RequestHandler } from 'express';
 import type { Access, Feature, RouteRow } from '../../core/access.js';
 import type { ExchangeDetail } from '../../core/exchange.js';
 import { parseSearch } from '../../core/search.js';
-import type { SettingsDocuments, SettingsKind } from '../../core/settings.js';
+import type { AllDocuments, SettingsKind } from '../../core/settings.js';
 import { CartwrightError } from '../../errors.js';
 import { maskFault } from '../../flows/exchange-row.js';
 import { priceQuote } from '../../flows/price-quote.js';
 import { saveSettings, settingsTag } from '../../flows/save-settings.js';
 import { findExchange, listExchanges, type ExchangeSummary } from '../../store/exchanges.js';
 import { loadRuleBook } from '../../store/rule-book.js';
-import { loadSettings } from '../../store/settings.js';
+import { loadDocument } from '../../store/settings.js';
 import { validateDocument } from '../../wire/validation.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf } from './call.js';
 import { cartRoutes } from './carts.js';
+import { clockRoutes } from './clock.js';
 import { claimKey } from './idempotency.js';
 import { orderRoutes } from './orders.js';
 import { readPage } from './page.js';
+import { refundRoutes } from './refunds.js';
+import { shipmentRoutes } from './shipments.js';
 import type { HttpDeps } from '../deps.js';
 
 /** The operations of schemas/openapi.yaml; a test holds the two together, feature and right included. */
@@ -29,16 +32,20 @@ export function apiRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
     { method: 'get', path: '/v1/exchanges/:id', access: view('error-console'), handlers: [getExchange(deps)] },
     ...cartRoutes(deps, once),
     ...orderRoutes(deps),
+    ...shipmentRoutes(deps, once),
+    ...refundRoutes(deps, once),
+    ...clockRoutes(deps, once),
     ...KINDS.flatMap((kind) => settingsRoutes(deps, kind)),
   ];
 }
 
-const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies'];
+const KINDS: readonly SettingsKind[] = ['shipping', 'taxes', 'promotions', 'policies', 'shop'];
 const SETTINGS_FEATURE: Readonly<Record<SettingsKind, Feature>> = {
   shipping: 'shipping',
   taxes: 'taxes',
   promotions: 'promotions',
   policies: 'order-pipeline',
+  shop: 'info-and-policies',
 };
 
 const view = (feature: Feature): Access => ({ feature, right: 'view' });
@@ -113,9 +120,9 @@ function factsOf(summary: ExchangeSummary): object {
 
 function getSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
   return async (req, res) => {
-    const { documents, versions } = await loadSettings(deps.db, callerOf(req).open.environment.id);
-    const headers = { ETag: settingsTag(versions[kind]) };
-    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, headers, body: documents[kind] });
+    const { document, version } = await loadDocument(deps.db, callerOf(req).open.environment.id, kind);
+    const headers = { ETag: settingsTag(version) };
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, headers, body: document });
   };
 }
 
@@ -123,7 +130,7 @@ function putSettings(deps: HttpDeps, kind: SettingsKind): RequestHandler {
   return async (req, res) => {
     const { open } = callerOf(req);
     const { at, raw } = callOf(req);
-    const document = req.body as SettingsDocuments[SettingsKind];
+    const document = req.body as AllDocuments[SettingsKind];
     const change = { environment: open.environment, kind, document, raw, ifMatch: req.get('if-match'), at, by: open.key.id };
     const { version, warnings } = await saveSettings(deps.db, change);
     await answerRecorded(deps, req, res, {

@@ -4,7 +4,7 @@ import { CartwrightError } from '../../errors.js';
 import { exchangeSeq, ulid } from '../../ids.js';
 import type { HttpDeps } from '../deps.js';
 import { readBody, type ReceivedBody } from '../read-body.js';
-import { startSteps, type StepClock } from './steps.js';
+import { startSteps, type StepClock } from '../../flows/steps.js';
 
 /** contracts.md, Reading documents: 1 MiB of XML, 4 MiB of form around it. */
 export const MAX_FORM_BYTES = 4 * 1_048_576;

@@ -7,6 +7,8 @@ import * as wordMerges from './2026-11-27-word-merges.js';
 import * as checkouts from './2026-11-27-checkouts.js';
 import * as orders from './2026-11-27-orders.js';
 import * as exchangeTexts from './2026-11-27-exchange-texts.js';
+import * as events from './2026-11-27-events.js';
+import * as shipments from './2026-11-27-shipments.js';
 
 interface Migration {
   readonly up: (knex: Knex) => Promise<void>;
@@ -23,6 +25,8 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-27-checkouts', checkouts],
   ['2026-11-27-orders', orders],
   ['2026-11-27-exchange-texts', exchangeTexts],
+  ['2026-11-27-shipments', shipments],
+  ['2026-11-27-events', events],
 ];
 
 /** Our own source, so that knex neither reads folders nor remembers file extensions. */

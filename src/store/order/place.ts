@@ -1,6 +1,7 @@
 import type { Order } from '../../core/order.js';
 import { keepWhere, run, transaction, type Db } from '../db.js';
 import { isDuplicate } from '../engine/retry.js';
+import { publishEvent, type EventIds } from '../events.js';
 import { useAttempt } from '../checkout/attempts.js';
 import { queueMail, type NewMail } from '../mails.js';
 import { addEvent, type NewEvent } from './events.js';
@@ -10,7 +11,7 @@ import { rowOfOrder, rowsOfLines } from './rows.js';
 import { saveWords } from './words.js';
 
 /** A mail of an order, before the order lends it its ids. */
-export type OrderMail = Pick<NewMail, 'id' | 'kind' | 'recipient' | 'subject' | 'body'>;
+export type OrderMail = Pick<NewMail, 'id' | 'kind' | 'recipient' | 'subject' | 'body' | 'createdAt'>;
 
 /** An order with everything that must be written with it or not at all. */
 export interface NewOrder {
@@ -23,6 +24,8 @@ export interface NewOrder {
   /** The policy lets a ClientRequestId have one order. */
   readonly onlyOfRequest?: boolean;
   readonly event: NewEvent;
+  /** Of the event that programs are told of. */
+  readonly ids: EventIds;
   readonly mail?: OrderMail;
 }
 
@@ -67,7 +70,9 @@ async function place(trx: Db, fresh: NewOrder): Promise<Placed> {
   if (!(await insertOrder(trx, order))) return { state: 'id-taken' };
   await saveWords(trx, order);
   await addEvent(trx, orderId, fresh.event);
-  if (mail !== undefined) await queueMail(trx, { ...mail, environmentId, orderId, createdAt: at });
+  const { trace } = order;
+  await publishEvent(trx, { environmentId, orderId, kind: 'order.created', at, trace, data: { order }, ids: fresh.ids });
+  if (mail !== undefined) await queueMail(trx, { ...mail, environmentId, orderId });
   return { state: 'placed', order };
 }
 

@@ -1,6 +1,9 @@
 import { CLEARED_STATES, type PaymentState } from '../../core/order.js';
 import { quickRead, run, transaction, type Db } from '../db.js';
+import { movedClocks } from '../environment-clock.js';
+import type { EventIds } from '../events.js';
 import { addEvent, type NewEvent } from './events.js';
+import { publishOf } from './publish.js';
 
 /** Names an order with the environment that it belongs to. */
 export interface OrderKey {
@@ -34,16 +37,22 @@ const AFTER: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
 const HELD: readonly PaymentState[] = AFTER.voided;
 
 /**
- * Releases orders whose window is over and whose payment has cleared, the longest waiting first. Each is released by an update
- * of its own that a cancel or a failing payment competes with. Answers those that this process released.
+ * Releases orders whose window is over and whose payment has cleared, the longest waiting first, each by the clock of its own
+ * environment. Each is released by an update of its own that a cancel or a failing payment competes with. Answers those that
+ * this process released.
  */
-export async function releaseDue(db: Db, { at, limit }: { readonly at: number; readonly limit: number }): Promise<OrderKey[]> {
-  const sql = `select id, environment_id from orders where released_at is null and cancelled_at is null
-    and payment_state in (${placesOf(CLEARED_STATES)}) and window_ends_at <= ? order by window_ends_at, id limit ?`;
-  const due = await quickRead<KeyRow>(db, sql, [...CLEARED_STATES, at, limit]);
+export async function releaseDue(
+  db: Db,
+  { at, limit, idsAt }: { readonly at: number; readonly limit: number; readonly idsAt: (at: number) => EventIds },
+): Promise<OrderKey[]> {
+  const moved = await movedClocks(db);
+  const due = await listDue(db, '', [at, limit]);
+  for (const [environmentId, offset] of moved)
+    due.push(...(await listDue(db, 'environment_id = ? and closed_at is null and', [environmentId, at + offset, limit])));
   const released: OrderKey[] = [];
   for (const { id, environment_id: environmentId } of due) {
-    if (await releaseOne(db, id, at)) released.push({ environmentId, id });
+    const its = at + (moved.get(environmentId) ?? 0);
+    if (await releaseOne(db, id, { at: its, ids: idsAt(its) })) released.push({ environmentId, id });
   }
   return released;
 }
@@ -98,7 +107,15 @@ export async function listPendingPayments(
   return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
 }
 
-function releaseOne(db: Db, id: string, at: number): Promise<boolean> {
+/** An environment whose clock was moved has an index of its own: all others are looked through at once by the real clock. */
+function listDue(db: Db, narrowed: string, values: readonly (string | number)[]): Promise<KeyRow[]> {
+  const [before, after] = [values.slice(0, -2), values.slice(-2)];
+  const sql = `select id, environment_id from orders where ${narrowed} released_at is null and cancelled_at is null
+    and payment_state in (${placesOf(CLEARED_STATES)}) and window_ends_at <= ? order by window_ends_at, id limit ?`;
+  return quickRead<KeyRow>(db, sql, [...before, ...CLEARED_STATES, ...after]);
+}
+
+function releaseOne(db: Db, id: string, { at, ids }: { readonly at: number; readonly ids: EventIds }): Promise<boolean> {
   return transaction(db, async (trx) => {
     const released = await run(trx, (knex) =>
       knex('orders')
@@ -113,6 +130,7 @@ function releaseOne(db: Db, id: string, at: number): Promise<boolean> {
     if (released === 0) return false;
     const text = 'Released: the window of the buyer is over and the payment has cleared.';
     await addEvent(trx, id, { at, kind: 'released', by: 'cartwright', text });
+    await publishOf(trx, id, { kind: 'order.ready_to_ship', at, ids });
     return true;
   });
 }

@@ -3,6 +3,12 @@ import { quickRead, transaction, type Db } from '../db.js';
 const OF_BATCH = 100;
 /** Tables whose rows say themselves which environment they are of. */
 const BY_ENVIRONMENT = [
+  'delivery_attempts',
+  'deliveries',
+  'endpoints',
+  'event_bodies',
+  'events',
+  'event_positions',
   'order_words',
   'code_redemptions',
   'code_uses',
@@ -12,7 +18,14 @@ const BY_ENVIRONMENT = [
   'payment_attempts',
   'endpoint_health',
   'wizard_keys',
+  'environment_clocks',
 ];
+/** Tables whose rows belong to a row that belongs to an order. */
+const PARTS = [
+  ['shipment_lines', 'shipments', 'shipment_id'],
+  ['refund_lines', 'refunds', 'refund_id'],
+  ['ledger_rows', 'ledger_postings', 'posting_id'],
+] as const;
 
 /** Deletes the orders and checkouts of an environment with all that belongs to them, in batches; it can be called again. */
 export async function removeOrders(db: Db, environmentId: string): Promise<void> {
@@ -20,7 +33,11 @@ export async function removeOrders(db: Db, environmentId: string): Promise<void>
     const ids = await someOf(db, 'orders', environmentId);
     if (ids.length === 0) break;
     await transaction(db, async ({ knex }) => {
-      for (const table of ['order_lines', 'order_events']) await knex(table).whereIn('order_id', ids).delete();
+      for (const [table, parent, key] of PARTS) {
+        const parents = knex(parent).whereIn('order_id', ids).select('id');
+        await knex(table).whereIn(key, parents).delete();
+      }
+      for (const table of ['order_lines', 'order_events', 'shipments', 'refunds', 'chargebacks', 'ledger_postings']) await knex(table).whereIn('order_id', ids).delete();
       await knex('orders').whereIn('id', ids).delete();
     });
   }

@@ -3,14 +3,16 @@ import { clientRequestKey } from '../checkout/rows.js';
 import { fromExactJson, toExactJson } from '../engine/exact-json.js';
 import type { Json } from '../engine/json.js';
 import { minorUnits } from '../engine/minor-units.js';
+import { componentsFromRow, rowOfComponents, type ComponentRow } from './component-rows.js';
 
 /** What was frozen at placing and is only read whole; optional members are absent where the order has none. */
 type OrderDocument = Pick<
   Order,
   'totals' | 'buyer' | 'shipTo' | 'methodId' | 'serviceLevel' | 'shippingLabel' | 'sources' | 'codes'
 > &
-  Pick<Order, 'clientRequestId' | 'cartCustomData' | 'returnUrl'>;
-type LineDocument = Pick<OrderLine, 'itemId' | 'sku' | 'title' | 'unitPrice' | 'because' | 'imageUrl' | 'customData'>;
+  Pick<Order, 'delivery' | 'clientRequestId' | 'cartCustomData' | 'integratorId' | 'integratorName' | 'returnUrl'>;
+type LineDocument = Pick<OrderLine, 'itemId' | 'sku' | 'title' | 'unitPrice' | 'because'> &
+  Pick<OrderLine, 'imageUrl' | 'description' | 'category' | 'condition' | 'weight' | 'fulfillmentNetwork' | 'customData'>;
 
 /** A row of `orders`. */
 export interface OrderRow {
@@ -24,6 +26,10 @@ export interface OrderRow {
   readonly released_at: number | null;
   readonly cancelled_at: number | null;
   readonly cancel_reason: string | null;
+  readonly cancel_asked_at: number | null;
+  readonly expiry_warned_at: number | null;
+  readonly payment_problem: string | null;
+  readonly held_until: number | null;
   readonly currency: string;
   readonly total: number;
   readonly document: Json<OrderDocument>;
@@ -36,19 +42,13 @@ export interface OrderRow {
   readonly version: number;
 }
 /** A row of `order_lines`. The line's total is not in it: it is the sum of the components. */
-export interface LineRow {
+export interface LineRow extends ComponentRow {
   readonly order_id: string;
   readonly number: number;
   readonly item_code: string;
   readonly quantity: number;
   readonly shipped: number;
   readonly cancelled: number;
-  readonly principal: number;
-  readonly principal_promo: number;
-  readonly shipping: number;
-  readonly shipping_promo: number;
-  readonly tax: number;
-  readonly shipping_tax: number;
   readonly document: Json<LineDocument>;
 }
 /** A row of `order_events`. */
@@ -74,6 +74,10 @@ export function rowOfOrder(order: Order): OrderRow {
     released_at: order.releasedAt,
     cancelled_at: order.cancelledAt,
     cancel_reason: order.cancelReason,
+    cancel_asked_at: order.cancelAskedAt,
+    expiry_warned_at: order.expiryWarnedAt,
+    payment_problem: order.paymentProblem,
+    held_until: order.heldUntil ?? null,
     currency: order.currency,
     total: minorUnits(order.total),
     document: toExactJson(documentOf(order)),
@@ -96,12 +100,7 @@ export function rowsOfLines({ id, lines }: Order): LineRow[] {
     quantity: line.quantity,
     shipped: line.shipped,
     cancelled: line.cancelled,
-    principal: minorUnits(line.principal),
-    principal_promo: minorUnits(line.principalPromo),
-    shipping: minorUnits(line.shipping),
-    shipping_promo: minorUnits(line.shippingPromo),
-    tax: minorUnits(line.tax),
-    shipping_tax: minorUnits(line.shippingTax),
+    ...rowOfComponents(line),
     document: toExactJson(lineDocumentOf(line)),
   }));
 }
@@ -118,6 +117,10 @@ export function orderFromRows(row: OrderRow, lines: readonly LineRow[]): Order {
     releasedAt: row.released_at,
     cancelledAt: row.cancelled_at,
     cancelReason: row.cancel_reason,
+    cancelAskedAt: row.cancel_asked_at,
+    expiryWarnedAt: row.expiry_warned_at,
+    paymentProblem: row.payment_problem,
+    ...(row.held_until === null ? {} : { heldUntil: row.held_until }),
     currency: row.currency,
     total: BigInt(row.total),
     ...fromExactJson(row.document),
@@ -140,14 +143,7 @@ export function eventFromRow({ caused_by: by, number, at, kind, text }: EventRow
 }
 
 function lineFromRow(row: LineRow): OrderLine {
-  const components = {
-    principal: BigInt(row.principal),
-    principalPromo: BigInt(row.principal_promo),
-    shipping: BigInt(row.shipping),
-    shippingPromo: BigInt(row.shipping_promo),
-    tax: BigInt(row.tax),
-    shippingTax: BigInt(row.shipping_tax),
-  };
+  const components = componentsFromRow(row);
   const { principal, principalPromo, shipping, shippingPromo, tax, shippingTax } = components;
   return {
     number: row.number,
@@ -163,19 +159,29 @@ function lineFromRow(row: LineRow): OrderLine {
 
 function documentOf(order: Order): OrderDocument {
   const { totals, buyer, shipTo, methodId, serviceLevel, shippingLabel, sources, codes } = order;
-  const { clientRequestId, cartCustomData, returnUrl } = order;
+  const { delivery, clientRequestId, cartCustomData, integratorId, integratorName, returnUrl } = order;
   return {
     ...{ totals, buyer, shipTo, methodId, serviceLevel, shippingLabel, sources, codes },
+    ...(delivery === undefined ? {} : { delivery }),
     ...(clientRequestId === undefined ? {} : { clientRequestId }),
     ...(cartCustomData === undefined ? {} : { cartCustomData }),
+    ...(integratorId === undefined ? {} : { integratorId }),
+    ...(integratorName === undefined ? {} : { integratorName }),
     ...(returnUrl === undefined ? {} : { returnUrl }),
   };
 }
 
-function lineDocumentOf({ itemId, sku, title, unitPrice, because, imageUrl, customData }: OrderLine): LineDocument {
+function lineDocumentOf(line: OrderLine): LineDocument {
+  const { itemId, sku, title, unitPrice, because } = line;
+  const { imageUrl, description, category, condition, weight, fulfillmentNetwork, customData } = line;
   return {
     ...{ itemId, sku, title, unitPrice, because },
     ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(description === undefined ? {} : { description }),
+    ...(category === undefined ? {} : { category }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(fulfillmentNetwork === undefined ? {} : { fulfillmentNetwork }),
     ...(customData === undefined ? {} : { customData }),
   };
 }

@@ -25,7 +25,7 @@ export const renderBuyerMessage = (message: BuyerMessage): string => renderPage(
 
 function BuyerMessagePage({ title, text, shop, environment, icon, ways, code, reference }: BuyerMessage): VNode {
   return (
-    <BuyerFrame title={title} shop={shop} environment={environment}>
+    <BuyerFrame title={title} shop={shop === null ? null : { name: shop, logo: null, links: [] }} environment={environment}>
       <section class="pay-message">
         <Icon name={icon ?? 'info-circle'} />
         <h1>{title}</h1>

@@ -20,6 +20,7 @@ export interface Shop {
   readonly promotions?: readonly PromotionSettings[];
   readonly policies?: PolicyDocument;
   readonly defaultWeight?: SettingsDocuments['shipping']['defaultWeight'];
+  readonly handlingDays?: number;
 }
 
 export const US: RegionDocument = { kind: 'predefined', name: 'USFull50States' };
@@ -28,7 +29,12 @@ export const state = (code: string): RegionDocument => ({ kind: 'state', state: 
 export const zip = (text: string): RegionDocument => ({ kind: 'zip', zip: text });
 
 export const documents = (shop: Shop): SettingsDocuments => ({
-  shipping: { currency: 'USD', methods: shop.methods ?? [], ...(shop.defaultWeight && { defaultWeight: shop.defaultWeight }) },
+  shipping: {
+    currency: 'USD',
+    methods: shop.methods ?? [],
+    ...(shop.defaultWeight && { defaultWeight: shop.defaultWeight }),
+    ...(shop.handlingDays !== undefined && { handlingDays: shop.handlingDays }),
+  },
   taxes: { rules: shop.rules ?? [], ...(shop.classes && { classes: shop.classes }) },
   promotions: { promotions: shop.promotions ?? [] },
   policies: shop.policies ?? {},

@@ -1,4 +1,4 @@
-import type { Step } from '../../core/exchange.js';
+import type { Step } from '../core/exchange.js';
 
 /** Names the steps of the work on one exchange and measures each. */
 export interface StepClock<Name extends string = string> {

@@ -1,0 +1,33 @@
+import type { StoreClient } from '../store/client.js';
+import { Lost } from '../buy/next-page.js';
+
+const POLL_MS = 60;
+/** Longer than an attempt whose answer never comes, and what follows it. */
+const PATIENCE_MS = 45_000;
+/** After a failed attempt the next one is due at least 5 s and at most a minute later by the clock of the environment. */
+const NUDGE = 'PT90S';
+const NUDGE_AFTER_MS = 1_500;
+
+/** Moves the clock of the environment; throws where it does not let itself be moved. */
+export async function advance(client: StoreClient, duration: string): Promise<void> {
+  const { status, text } = await client.ask('POST', '/clock', { advance: duration });
+  if (status !== 200) throw new Lost(`The clock was not moved: POST /clock answers ${status}: ${text.slice(0, 200)}`);
+}
+
+/** Waits until something is so. With a nudge the clock is moved on now and then, so that nobody waits for a second attempt. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  { what, nudge }: { readonly what: string; readonly nudge: StoreClient | null },
+): Promise<void> {
+  const started = Date.now();
+  let nudged = started;
+  while (!(await isSo())) {
+    const now = Date.now();
+    if (now - started > PATIENCE_MS) throw new Lost(`Waited ${PATIENCE_MS / 1000} s in vain: ${what}`);
+    if (nudge !== null && now - nudged > NUDGE_AFTER_MS) {
+      await advance(nudge, NUDGE);
+      nudged = now;
+    }
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+}

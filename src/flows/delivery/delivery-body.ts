@@ -1,0 +1,55 @@
+import type { Endpoint } from '../../core/endpoint.js';
+import type { Environment } from '../../core/merchant.js';
+import { notificationType, type NotificationType, type PublishedEvent } from '../../core/order-event.js';
+import { keepBody, loadBody } from '../../store/delivery/bodies.js';
+import { loadRuleBook } from '../../store/rule-book.js';
+import { encodeNotification } from '../../wire/notification.js';
+import { encodeWebhook } from '../../wire/webhook.js';
+import type { Owner } from '../checkout/surroundings.js';
+import type { DeliveryDeps } from './deps.js';
+
+/** What every attempt sends of an event, byte for byte: a document, and for notifications the type that stands beside it. */
+export interface DeliveryBody {
+  readonly text: string;
+  readonly type: NotificationType | null;
+}
+
+interface Asked {
+  readonly event: PublishedEvent;
+  readonly endpoint: Pick<Endpoint, 'format' | 'namespace'>;
+  readonly owner: Owner;
+}
+
+/** The body of an event for an endpoint: written at the first attempt and kept, so that a retry carries the same bytes. */
+export async function deliveryBody(deps: DeliveryDeps, asked: Asked): Promise<DeliveryBody> {
+  const { event, endpoint } = asked;
+  const format = endpoint.namespace === null ? 'webhook' : `notification-${endpoint.namespace}`;
+  const type = endpoint.namespace === null ? null : notificationType(event.kind);
+  const context = `event-body:${event.id}:${format}`;
+  const kept = (await loadBody(deps.db, { eventId: event.id, format })) ?? (await write(deps, asked, { format, context }));
+  return { text: deps.vault.open(kept, context).toString('utf8'), type };
+}
+
+async function write(
+  deps: DeliveryDeps,
+  asked: Asked,
+  { format, context }: { readonly format: string; readonly context: string },
+): Promise<Buffer> {
+  const { id: eventId, environmentId } = asked.event;
+  const bytes = await encode(deps, asked);
+  const sealed = deps.vault.seal(bytes, context);
+  return keepBody(deps.db, { eventId, format, environmentId, at: deps.clock(), bytes, sealed });
+}
+
+async function encode({ db }: DeliveryDeps, { event, endpoint, owner }: Asked): Promise<string> {
+  const { namespace } = endpoint;
+  const type = notificationType(event.kind);
+  if (namespace === null) return encodeWebhook({ ...event, environment: owner.environment.name });
+  if (type === null) throw new Error(`no notification tells of ${event.kind}`);
+  const { policies } = await loadRuleBook(db, event.environmentId, owner.version);
+  const environment = event.kind === 'endpoint.test' ? asTest(owner.environment) : owner.environment;
+  return encodeNotification({ type, namespace, referenceId: event.referenceId, environment, order: event.data.order, policies });
+}
+
+/** A test of a live endpoint is of the sandbox's channel: plug-ins pass over orders that are not "Live". */
+const asTest = (environment: Environment): Environment => ({ ...environment, name: 'sandbox' });

@@ -1,0 +1,63 @@
+import { LEAST_AGE_MS, orderExpiry, type OrderExpiry } from '../../core/order-expiry.js';
+import type { Db } from '../../store/db.js';
+import { addEvent } from '../../store/order/events.js';
+import { listOverdue } from '../../store/order/overdue.js';
+import type { OrderKey } from '../../store/order/progress.js';
+import { publishOf } from '../../store/order/publish.js';
+import { saveChange } from '../../store/order/units.js';
+import { writeExpiring } from '../../wire/payment-mail.js';
+import { timeInWords } from '../../wire/order-mail.js';
+import { doEach } from '../checkout/do-each.js';
+import { cancelUnits } from './cancel-units.js';
+import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
+import { mailShop, shopContext } from './mail-shop.js';
+
+const AT_ONCE = 100;
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * Warns shops of orders that wait to be shipped for 23 days, and cancels what is open after 30 (semantics C). Each order is
+ * decided anew while nobody else can change it: a shipment that was confirmed first wins, a later one is refused.
+ */
+export async function expireOrders(deps: OrderDeps): Promise<'done'> {
+  const asked = { at: deps.clock(), limit: AT_ONCE };
+  await doEach(await listOverdue(deps.db, 'unwarned', { ...asked, beforeMs: LEAST_AGE_MS }), (key) => warn(deps, key));
+  await doEach(await listOverdue(deps.db, 'expired', { ...asked, beforeMs: LEAST_AGE_MS + WEEK_MS }), (key) => expire(deps, key));
+  return 'done';
+}
+
+const warn = (deps: OrderDeps, key: OrderKey): Promise<void> =>
+  changeOrder(deps, key, async (trx, scene) => {
+    const expiry = expiryOf(scene);
+    // overdue orders are cancelled at once, with no warning of what has come
+    if (expiry !== null && scene.now >= expiry.warnAt && scene.now < expiry.cancelAt) await warnOf(trx, scene, { deps, expiry });
+  });
+
+async function warnOf(
+  trx: Db,
+  scene: OrderScene,
+  { deps, expiry: { cancelAt } }: { readonly deps: OrderDeps; readonly expiry: OrderExpiry },
+): Promise<void> {
+  const { affairs, now: at, ids, environment } = scene;
+  const { order } = affairs;
+  await saveChange(trx, order, { after: { ...order, expiryWarnedAt: at }, at });
+  const text = `What is not shipped by ${timeInWords(cancelAt, environment.merchant.zone)} is cancelled then.`;
+  await addEvent(trx, order.id, { at, kind: 'expiring', by: 'cartwright', text });
+  await publishOf(trx, order.id, { kind: 'order.expiring', at, ids, reason: text });
+  await mailShop(trx, scene, { deps, kind: 'expiring', mail: writeExpiring(order, cancelAt, shopContext(deps, scene)) });
+}
+
+/** Null where nothing is open any more, or it was warned of meanwhile. */
+function expiryOf({ affairs: { order }, environment }: OrderScene): OrderExpiry | null {
+  const isOpen = order.lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);
+  if (order.releasedAt === null || order.expiryWarnedAt !== null || !isOpen) return null;
+  return orderExpiry(order.releasedAt, environment.merchant.zone);
+}
+
+const REASON = 'It was not shipped in 30 days.';
+
+/** Whether the time has come is looked at first, so that an order of the last hours before it is no failure. */
+async function expire(deps: OrderDeps, key: OrderKey): Promise<void> {
+  const said = await changeOrder(deps, key, (_, scene) => Promise.resolve(decide(scene, 'expire')));
+  if (said.answer === 'advance') await cancelUnits(deps, key, { units: null, by: 'expiry', reason: REASON });
+}

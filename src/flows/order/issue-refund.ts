@@ -1,0 +1,56 @@
+import type { Order } from '../../core/order.js';
+import type { Refund } from '../../core/refund.js';
+import { decideRefund } from '../../core/refund/decide.js';
+import type { RefundWish } from '../../core/refund/wish.js';
+import { CartwrightError } from '../../errors.js';
+import type { Db } from '../../store/db.js';
+import type { OrderKey } from '../../store/order/progress.js';
+import { saveChange } from '../../store/order/units.js';
+import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
+import { refusalOf } from './refusals.js';
+import { reserveRefund } from './reserve-refund.js';
+
+/** How long a refund can be undone, by the clock of the environment. */
+export const UNDO_MS = 10 * 60_000;
+
+export interface IssueWish {
+  /** ULID of the refund, where the caller made it: sent again it is that refund, not a second one. */
+  readonly id?: string;
+  readonly wish: RefundWish;
+  /** For the buyer. */
+  readonly reason: string;
+  /** For the merchant only. */
+  readonly note?: string;
+  readonly by: Refund['by'];
+}
+
+export interface IssuedRefund {
+  readonly order: Order;
+  readonly refund: Refund;
+  /** One sentence each: what was not said and had to be derived. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reserves a refund of captured money; the gateway is asked ten minutes later, until then it can be undone. Throws
+ * ORDER_UNKNOWN, ORDER_LINE_UNKNOWN and the codes of `REFUND_…` with the sentence that says what remains.
+ */
+export function issueRefund(deps: OrderDeps, key: OrderKey, issue: IssueWish): Promise<IssuedRefund> {
+  return changeOrder(deps, key, (trx, scene) => reserve(trx, scene, issue));
+}
+
+async function reserve(trx: Db, scene: OrderScene, { id, wish, reason, note, by }: IssueWish): Promise<IssuedRefund> {
+  const { affairs, now } = scene;
+  const { order } = affairs;
+  const known = affairs.refunds.find((refund) => refund.id === id);
+  if (known !== undefined) return { order, refund: known, warnings: [] };
+  const event = decide(scene, 'refund');
+  if (event.answer !== 'advance') throw refusalOf(event.reason);
+  const decided = decideRefund(affairs, wish);
+  if (!decided.ok) throw new CartwrightError(decided.code, { detail: decided.message });
+  const { lines, amount, warnings } = decided;
+  await saveChange(trx, order, { after: order, at: now });
+  const told = { lines, amount, reason, by, ...(note === undefined ? {} : { note }), dueAt: now + UNDO_MS };
+  const refund = await reserveRefund(trx, id === undefined ? scene : { ...scene, newId: id }, told);
+  return { order: { ...order, version: order.version + 1 }, refund, warnings };
+}

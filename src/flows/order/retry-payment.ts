@@ -1,0 +1,32 @@
+import type { Order } from '../../core/order.js';
+import type { Db } from '../../store/db.js';
+import { addEvent } from '../../store/order/events.js';
+import { retryCaptures } from '../../store/order/hold.js';
+import type { OrderKey } from '../../store/order/progress.js';
+import { saveChange } from '../../store/order/units.js';
+import { changeOrder, type OrderDeps, type OrderScene } from './change-order.js';
+
+/** `already`: the payment has no problem. */
+export interface RetriedPayment {
+  readonly state: 'retried' | 'already';
+  readonly order: Order;
+}
+
+/**
+ * Asks the gateway once more for what it refused: captures, or to hold the money. The problem stands until it says yes. Throws
+ * ORDER_UNKNOWN.
+ */
+export function retryPayment(deps: OrderDeps, key: OrderKey): Promise<RetriedPayment> {
+  return changeOrder(deps, key, retry);
+}
+
+async function retry(trx: Db, { affairs: { order }, now: at }: OrderScene): Promise<RetriedPayment> {
+  if (order.paymentProblem === null) return { state: 'already', order };
+  const captures = await retryCaptures(trx, order.id);
+  // a hold that was not renewed is taken up by the job that renews them, as if it ended now
+  const after = { ...order, version: order.version + 1, ...(captures > 0 ? {} : { paymentProblem: null, heldUntil: at }) };
+  await saveChange(trx, order, { after, at });
+  const text = captures > 0 ? 'The gateway is asked again for what it refused.' : 'The gateway is asked again to hold the money.';
+  await addEvent(trx, order.id, { at, kind: 'payment_retried', by: 'merchant', text });
+  return { state: 'retried', order: after };
+}

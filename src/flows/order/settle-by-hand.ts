@@ -1,0 +1,67 @@
+import type { Order } from '../../core/order.js';
+import type { Refund } from '../../core/refund.js';
+import type { Shipment } from '../../core/shipment.js';
+import { CartwrightError } from '../../errors.js';
+import type { Db } from '../../store/db.js';
+import type { OrderKey } from '../../store/order/progress.js';
+import { settleRefundByHand } from '../../store/order/refunds.js';
+import { settleCaptureByHand } from '../../store/order/shipments.js';
+import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
+import { settleCapture } from './settle-capture.js';
+import { settleRefund } from './settle-refund.js';
+
+/** Invoices, transfers and cash cost no fee here. */
+const NO_FEE = { rate: 0n, fixed: 0n };
+
+/**
+ * The merchant says that he has the money of a shipment which the buyer pays for without a gateway. Throws ORDER_UNKNOWN,
+ * SHIPMENT_UNKNOWN, PAYMENT_BY_GATEWAY.
+ */
+export function confirmCollected(deps: OrderDeps, key: OrderKey, shipmentId: string): Promise<Shipment> {
+  return changeOrder(deps, key, (trx, scene) => collect(trx, scene, shipmentId));
+}
+
+async function collect(trx: Db, scene: OrderScene, shipmentId: string): Promise<Shipment> {
+  const { order, shipments } = scene.affairs;
+  const before = shipments.find(({ id }) => id === shipmentId);
+  if (before === undefined) throw new CartwrightError('SHIPMENT_UNKNOWN', { detail: 'This order has no shipment with this id.' });
+  checkManual(order);
+  if (decide(scene, 'capture', { shipment: before }).answer !== 'advance') return before;
+  const shipment: Shipment = { ...before, capture: { ...before.capture, state: 'captured' } };
+  await settleCaptureByHand(trx, before.id);
+  await settleCapture(trx, scene, { shipment, fee: NO_FEE });
+  return shipment;
+}
+
+/**
+ * The merchant says that he has paid a refund back by himself. Throws ORDER_UNKNOWN, REFUND_UNKNOWN, PAYMENT_BY_GATEWAY, and
+ * REFUND_SENT for one that was undone.
+ */
+export function confirmPaidBack(deps: OrderDeps, key: OrderKey, refundId: string): Promise<Refund> {
+  return changeOrder(deps, key, (trx, scene) => payBack(trx, scene, { deps, refundId }));
+}
+
+async function payBack(
+  trx: Db,
+  scene: OrderScene,
+  { deps, refundId }: { readonly deps: OrderDeps; readonly refundId: string },
+): Promise<Refund> {
+  const { order, refunds } = scene.affairs;
+  const before = refunds.find(({ id }) => id === refundId);
+  if (before === undefined) throw new CartwrightError('REFUND_UNKNOWN', { detail: 'This order has no refund with this id.' });
+  checkManual(order);
+  const { answer } = decide(scene, 'refund_settled', { refund: before });
+  if (answer === 'already') return before;
+  if (answer !== 'advance') throw new CartwrightError('REFUND_SENT', { detail: 'This refund was undone, so it is not to be paid.' });
+  const { undoUntil, ...settled } = { ...before, state: 'settled' as const };
+  await settleRefundByHand(trx, before.id);
+  await settleRefund(trx, scene, { deps, refund: settled, fee: NO_FEE });
+  return settled;
+}
+
+function checkManual({ payment }: Order): void {
+  if (payment.gateway === 'manual') return;
+  throw new CartwrightError('PAYMENT_BY_GATEWAY', {
+    detail: 'The gateway moves the money of this order itself. Only invoices, transfers and cash are confirmed by hand.',
+  });
+}

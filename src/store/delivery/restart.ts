@@ -1,0 +1,136 @@
+import { quickRead, run, transaction, type Db } from '../db.js';
+import { tellAfterCommit } from '../events.js';
+import { offsetOf } from '../environment-clock.js';
+
+/** Names a delivery with the environment that it belongs to. */
+export interface DeliveryKey {
+  readonly environmentId: string;
+  readonly id: string;
+}
+
+/** `busy`: it is being sent at this moment. `ended`: there is nothing left to skip. */
+export type Changed = 'changed' | 'busy' | 'ended' | 'unknown';
+
+/** What a recovery is about: not what arrived, nor what a person skipped. */
+const TO_RECOVER = `d.endpoint_id = ? and d.created_at >= ?
+  and (d.outcome in ('parked', 'given_up', 'switched_off') or (d.outcome is null and d.tries > 0))`;
+const OF_BATCH = 200;
+
+/** Begins the plan of a delivery again at once, whatever became of it; `at` by the real clock. */
+export function restartDelivery(db: Db, { environmentId, id }: DeliveryKey, at: number): Promise<Changed> {
+  return transaction(db, async (trx) => {
+    const [row] = await quickRead<{ endpoint_id: string }>(
+      trx,
+      'select endpoint_id from deliveries where id = ? and environment_id = ?',
+      [id, environmentId],
+    );
+    if (row === undefined) return 'unknown';
+    const restarted = await restart(trx, [id], { at, environmentId });
+    if (restarted === 0) return 'busy';
+    tellAfterCommit(trx);
+    return 'changed';
+  });
+}
+
+/** Ends a delivery by hand, so that what is behind it in its lane goes on. */
+export function skipDelivery(db: Db, { environmentId, id }: DeliveryKey, at: number): Promise<Changed> {
+  return transaction(db, async (trx) => {
+    const now = at + (await offsetOf(trx, environmentId));
+    const skipped = await run(trx, (knex) =>
+      knex('deliveries')
+        .where({ id, environment_id: environmentId })
+        .whereNull('outcome')
+        .where('lease_until', '<=', at)
+        .update({ outcome: 'skipped', finished_at: now }),
+    );
+    if (skipped === 0) return whyNotSkipped(trx, { environmentId, id });
+    await wakeFollowers(trx, id, now);
+    tellAfterCommit(trx);
+    return 'changed';
+  });
+}
+
+/** How much a recovery would send. */
+export interface RecoveryPreview {
+  readonly deliveries: number;
+  readonly orders: number;
+  /** When the first of them happened; null where there is none. */
+  readonly from: number | null;
+}
+
+/** What has not arrived at an endpoint since a moment of the environment's clock. */
+export async function previewRecovery(db: Db, endpointId: string, since: number): Promise<RecoveryPreview> {
+  const sql = `select count(*) as deliveries, count(distinct d.order_id) as orders, min(d.created_at) as first
+    from deliveries d where ${TO_RECOVER}`;
+  const [row] = await quickRead<{ deliveries: number; orders: number; first: number | null }>(db, sql, [endpointId, since]);
+  return { deliveries: row?.deliveries ?? 0, orders: row?.orders ?? 0, from: row?.first ?? null };
+}
+
+/** Begins the plans of all that has not arrived since then again; each order in its order, as fast as the endpoint takes it. */
+export async function recoverDeliveries(
+  db: Db,
+  { id: endpointId, environmentId }: DeliveryKey,
+  { since, at }: { readonly since: number; readonly at: number },
+): Promise<number> {
+  let restarted = 0;
+  for (let after = ''; ; ) {
+    const sql = `select d.id from deliveries d where ${TO_RECOVER} and d.id > ? order by d.id limit ?`;
+    const ids = (await quickRead<{ id: string }>(db, sql, [endpointId, since, after, OF_BATCH])).map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) return restarted;
+    after = last;
+    restarted += await transaction(db, async (trx) => {
+      tellAfterCommit(trx);
+      return restart(trx, ids, { at, environmentId });
+    });
+  }
+}
+
+async function restart(
+  trx: Db,
+  ids: readonly string[],
+  { at, environmentId }: { readonly at: number; readonly environmentId: string },
+): Promise<number> {
+  const fresh = { outcome: null, finished_at: null, next_at: at + (await offsetOf(trx, environmentId)), began_at: null };
+  const late = await listLate(trx, ids);
+  const some = async (which: readonly string[], flag: 0 | 1): Promise<number> =>
+    which.length === 0
+      ? 0
+      : run(trx, (knex) =>
+          knex('deliveries')
+            .whereIn('id', which)
+            .where('lease_until', '<=', at)
+            .update({ ...fresh, tries: 0, refusals: 0, late: flag }),
+        );
+  const inTime = ids.filter((id) => !late.has(id));
+  return (await some([...late], 1)) + (await some(inTime, 0));
+}
+
+/** Those that a later event of their order has overtaken. */
+async function listLate(trx: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const sql = `select d.id from deliveries d where d.id in (${ids.map(() => '?').join(', ')}) and exists (
+    select 1 from deliveries a where a.endpoint_id = d.endpoint_id and a.order_id = d.order_id and a.sequence > d.sequence
+      and a.outcome in ('delivered', 'acknowledged'))`;
+  return new Set((await quickRead<{ id: string }>(trx, sql, ids)).map(({ id }) => id));
+}
+
+async function whyNotSkipped(trx: Db, { environmentId, id }: DeliveryKey): Promise<Changed> {
+  const sql = 'select outcome from deliveries where id = ? and environment_id = ?';
+  const [row] = await quickRead<{ outcome: string | null }>(trx, sql, [id, environmentId]);
+  if (row === undefined) return 'unknown';
+  return row.outcome === null ? 'busy' : 'ended';
+}
+
+/** What waited behind it in its lane is looked at now. */
+async function wakeFollowers(trx: Db, id: string, now: number): Promise<void> {
+  const sql = 'select endpoint_id, order_id, sequence from deliveries where id = ?';
+  const [row] = await quickRead<{ endpoint_id: string; order_id: string | null; sequence: number }>(trx, sql, [id]);
+  if (row === undefined || row.order_id === null) return;
+  await run(trx, (knex) =>
+    knex('deliveries')
+      .where({ endpoint_id: row.endpoint_id, order_id: row.order_id, tries: 0 })
+      .where('sequence', '>', row.sequence)
+      .whereNull('outcome')
+      .update({ next_at: now }),
+  );
+}

@@ -1,0 +1,38 @@
+import { quickRead, type Db } from '../db.js';
+
+/** How an endpoint does. */
+export interface EndpointHealth {
+  /** When the oldest event happened that has not arrived and is still tried; null where there is none. By the environment's clock. */
+  readonly oldestWaiting: number | null;
+  readonly waiting: number;
+  /** Of what happened since the moment that was asked about. */
+  readonly arrived: number;
+  readonly failed: number;
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const TIME_CHARACTERS = 10;
+/** Counted no further: a page says "10,000+". */
+const MANY = 10_001;
+
+/** Counts at most 10,001 of each; `since` by the clock of the environment. */
+export async function loadEndpointHealth(db: Db, endpointId: string, since: number): Promise<EndpointHealth> {
+  const counted = (outcomes: string): string =>
+    `(select count(*) from (select 1 from deliveries d where d.endpoint_id = ? and d.id >= ? and d.outcome in (${outcomes}) limit ${MANY}) c)`;
+  const sql = `select (select min(d.created_at) from deliveries d where d.endpoint_id = ? and d.outcome is null) as oldest,
+    (select count(*) from (select 1 from deliveries d where d.endpoint_id = ? and d.outcome is null limit ${MANY}) c) as waiting,
+    ${counted("'delivered', 'acknowledged'")} as arrived, ${counted("'parked', 'given_up', 'switched_off'")} as failed`;
+  const first = firstId(since);
+  const values = [endpointId, endpointId, endpointId, first, endpointId, first];
+  const [row] = await quickRead<{ oldest: number | null; waiting: number; arrived: number; failed: number }>(db, sql, values);
+  const { oldest = null, waiting = 0, arrived = 0, failed = 0 } = row ?? {};
+  return { oldestWaiting: oldest, waiting, arrived, failed };
+}
+
+/** What every ULID of `at` or later is not below: 10 characters of time. */
+function firstId(at: number): string {
+  let text = '';
+  for (let rest = Math.max(0, Math.floor(at)); text.length < TIME_CHARACTERS; rest = Math.floor(rest / CROCKFORD.length))
+    text = CROCKFORD.charAt(rest % CROCKFORD.length) + text;
+  return text;
+}

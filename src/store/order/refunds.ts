@@ -1,0 +1,71 @@
+import type { Order } from '../../core/order.js';
+import type { Refund, RefundState } from '../../core/refund.js';
+import { quickRead, run, type Db } from '../db.js';
+import { finishWork, type Work } from './gateway-work.js';
+import {
+  FRESH_WORK,
+  refundFromRows,
+  rowOfRefund,
+  rowsOfRefundLines,
+  type RefundLineRow,
+  type RefundRow,
+} from './shipment-rows.js';
+
+/** SQLite takes no more values in one statement. */
+const LINES_OF_BATCH = 100;
+
+/** The refunds of an order, oldest first, undone and refused ones too. */
+export async function listRefunds(db: Db, orderId: string): Promise<Refund[]> {
+  const rows = await quickRead<RefundRow>(db, 'select * from refunds where order_id = ? order by number', [orderId]);
+  if (rows.length === 0) return [];
+  const sql = `select l.* from refund_lines l join refunds r on r.id = l.refund_id where r.order_id = ? order by l.number`;
+  const lines = await quickRead<RefundLineRow>(db, sql, [orderId]);
+  return rows.map((row) =>
+    refundFromRows(
+      row,
+      lines.filter(({ refund_id: id }) => id === row.id),
+    ),
+  );
+}
+
+/** Reserves a refund of an order: the gateway is asked from `dueAt` on, by the clock of the environment. */
+export async function insertRefund(
+  trx: Db,
+  { id: orderId, environmentId }: Order,
+  { refund, dueAt }: { readonly refund: Refund; readonly dueAt: number },
+): Promise<void> {
+  const row = { ...rowOfRefund(orderId, refund), ...FRESH_WORK, environment_id: environmentId, due_at: dueAt };
+  const lines = rowsOfRefundLines(refund);
+  await run(trx, (knex) => knex('refunds').insert(row));
+  for (let start = 0; start < lines.length; start += LINES_OF_BATCH) {
+    await run(trx, (knex) => knex('refund_lines').insert(lines.slice(start, start + LINES_OF_BATCH)));
+  }
+}
+
+/** Takes a refund back, if nobody has begun to ask the gateway for it. */
+export async function undoRefund(trx: Db, id: string): Promise<boolean> {
+  const undone = await run(trx, (knex) =>
+    knex('refunds').where({ id, state: 'reserved', attempts: 0 }).update({ state: 'undone' }),
+  );
+  return undone > 0;
+}
+
+/** Writes what the gateway said of a refund; false where another process has taken the work meanwhile. */
+export function noteRefund(
+  trx: Db,
+  told: {
+    readonly work: Work;
+    readonly state: RefundState;
+    readonly reference: string | null;
+    /** When a refund that is still reserved is asked about again. */
+    readonly nextAt?: number;
+  },
+): Promise<boolean> {
+  const { work, state, reference, nextAt } = told;
+  return finishWork(trx, 'refunds', { work, columns: { state, reference }, ...(nextAt === undefined ? {} : { nextAt }) });
+}
+
+/** Writes that the merchant has paid a refund, whoever may be asking about it. */
+export async function settleRefundByHand(trx: Db, id: string): Promise<void> {
+  await run(trx, (knex) => knex('refunds').where({ id }).update({ state: 'settled', lease_owner: null, lease_until: 0 }));
+}
