@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import express, { Router, type RequestHandler } from 'express';
+import { createFormLimiter } from './checkout/form-limiter.js';
 import { checkoutRouter } from './checkout/router.js';
 import type { Config } from './config.js';
 import { declareRoutes, undeclaredRoutes } from './core/access.js';
@@ -57,7 +58,7 @@ export function createApp(deps: AppDeps): RequestListener {
   const api = apiRouter(http);
   app.use(api);
   app.use(PAGES, tellPages(http));
-  const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log });
+  const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log, forms: createFormLimiter() });
   app.use(buyers);
   const pages = consoleRouter({ ...deps, keyring: http.keyring });
   app.use(pages);

@@ -2,6 +2,11 @@ import { type Db, quickRead } from '../../src/store/db.js';
 import type { Product } from '../product.js';
 import type { Sightings } from './moves.js';
 
+/** Whom it asks, and where that keeps its orders. */
+export interface Served extends Pick<Product, 'account' | 'inDatabase'> {
+  readonly child: Pick<Product['child'], 'port'>;
+}
+
 /** What must not be, as texts that name the orders, checkouts and codes that it happened to. */
 export type Faults = Readonly<Record<string, readonly string[]>>;
 
@@ -30,7 +35,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** Compares what buyers saw with what the service lists, and what the tables say of each other. */
-export async function findFaults(product: Product, seen: Sightings): Promise<{ orders: number; faults: Faults }> {
+export async function findFaults(product: Served, seen: Sightings): Promise<{ orders: number; faults: Faults }> {
   const listed = await listOrders(product);
   const counts = new Map<string, number>();
   for (const id of listed) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -56,7 +61,7 @@ export async function faultsInTables(db: Db): Promise<Faults> {
 }
 
 /** Confirmations that have not left and that no process has in hand: those of a killed one are under its lease for a while. */
-export const waitingMails = (product: Product): Promise<string[]> =>
+export const waitingMails = (product: Served): Promise<string[]> =>
   product.inDatabase((db) =>
     namesOf(db, `select order_id as name from mails where sent_at is null and lease_until <= ${Date.now()}`),
   );
@@ -65,7 +70,7 @@ const namesOf = async (db: Db, sql: string): Promise<string[]> =>
   (await quickRead<{ name: string }>(db, sql, [])).map(({ name }) => name);
 
 /** Every order id that `GET /v1/orders` gives, page by page. */
-async function listOrders({ child, account }: Product): Promise<string[]> {
+async function listOrders({ child, account }: Served): Promise<string[]> {
   const authorization = `Basic ${Buffer.from(`${account.keyId}:${account.secret}`).toString('base64')}`;
   const ids: string[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {

@@ -6,7 +6,7 @@ import { SETTINGS } from '../settings.js';
 import type { Workshop } from '../workshop.js';
 import { type Buyers, sendBuyers } from './buyers.js';
 import type { Sightings } from './moves.js';
-import { type Faults, findFaults, waitingMails } from './order-truth.js';
+import { type Faults, findFaults, type Served, waitingMails } from './order-truth.js';
 
 const BUYERS = 8;
 /** So many orders come first after each start: a crash before the buyers are at it would prove little. */
@@ -36,10 +36,14 @@ export async function crashOrders(options: Options, workshop: Workshop): Promise
   await buyers.finish();
   const unsent = await mailsGone(product);
   const { orders, faults } = await findFaults(product, buyers.seen);
-  return report(options, { orders, seen: buyers.seen, faults: { ...faults, 'confirmation that does not leave': unsent } });
+  return report(
+    { ...options, where: options.database },
+    { orders, seen: buyers.seen, faults: { ...faults, 'confirmation that does not leave': unsent } },
+  );
 }
 
-const singleUse = (codes: readonly string[]): PromotionDocument => ({
+/** The bench's promotions and one of 5.00 with these codes, each for one order. */
+export const singleUse = (codes: readonly string[]): PromotionDocument => ({
   promotions: [
     ...SETTINGS.promotions.promotions,
     { id: 'once', name: 'Five off, once', benefit: { kind: 'amount', amount: '5.00' }, code: { kind: 'single-use', codes } },
@@ -47,12 +51,13 @@ const singleUse = (codes: readonly string[]): PromotionDocument => ({
 });
 
 /** Each code twice, to two buyers who ask one after the other and so order at about the same time. */
-function inPairs(codes: readonly string[]): () => string | null {
+export function inPairs(codes: readonly string[]): () => string | null {
   let asked = 0;
   return () => codes[Math.floor(asked++ / 2)] ?? null;
 }
 
-async function underWay({ seen: { orders }, fault }: Buyers): Promise<void> {
+/** Waits until so many more orders were seen as a crash is to meet. */
+export async function underWay({ seen: { orders }, fault }: Buyers): Promise<void> {
   const wanted = orders.size + ORDERED_FIRST;
   const until = Date.now() + LOAD_TIMEOUT_MS;
   while (orders.size < wanted) {
@@ -62,7 +67,7 @@ async function underWay({ seen: { orders }, fault }: Buyers): Promise<void> {
 }
 
 /** Orders whose confirmation is still there when it should have left. */
-async function mailsGone(product: Product): Promise<string[]> {
+export async function mailsGone(product: Served): Promise<string[]> {
   const until = Date.now() + MAILS_TIMEOUT_MS;
   for (;;) {
     const waiting = await waitingMails(product);
@@ -71,13 +76,16 @@ async function mailsGone(product: Product): Promise<string[]> {
   }
 }
 
+type Reported = Pick<Options, 'times' | 'seed' | 'json'> & { readonly where: string };
+
 interface Result {
   readonly orders: number;
   readonly seen: Sightings;
   readonly faults: Faults;
 }
 
-function report({ database, times, seed, json }: Options, { orders, seen, faults }: Result): boolean {
+/** Prints what came of it; true where nothing was lost or doubled and the run had something to prove. */
+export function report({ where, times, seed, json }: Reported, { orders, seen, faults }: Result): boolean {
   const found = Object.entries(faults).filter(([, names]) => names.length > 0);
   const { did } = seen;
   // A run in which nobody was interrupted, or nobody tried for the same code, proves nothing.
@@ -85,12 +93,12 @@ function report({ database, times, seed, json }: Options, { orders, seen, faults
   if (json) {
     const bench = 'crash orders';
     console.log(
-      JSON.stringify({ bench, database, crashes: times, seed, orders, did, faults: Object.fromEntries(found), reached }, null, 2),
+      JSON.stringify({ bench, where, crashes: times, seed, orders, did, faults: Object.fromEntries(found), reached }, null, 2),
     );
     return reached;
   }
   console.log(
-    `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9 on ${database} (seed ${seed}): ${orders} orders, ${found.length} sorts of faults; ` +
+    `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9 on ${where} (seed ${seed}): ${orders} orders, ${found.length} sorts of faults; ` +
       `${did.broken} broken connections, ${did.code} codes tried, ${did.codeGone} lost at the button, ${did.doubleClick} double clicks, ${did.refused} asked to come again`,
   );
   for (const [fault, names] of found) console.log(`  ${names.length} times ${fault}: ${names.slice(0, 5).join(', ')}`);

@@ -71,7 +71,7 @@ async function ship(step: Extract<Step, { kind: 'ship' }>, standing: Standing, a
 }
 
 async function cancel(step: Extract<Step, { kind: 'cancel' }>, standing: Standing, at: Playing): Promise<Standing> {
-  const moved = cancelled(standing.lines, step.units);
+  const moved = cancelled(standing.lines, step.units, at.single);
   const wish = { reason: 'Not in stock', lines: listed(step.units) };
   await twice(() => at.client.cancel(at.orderId, wish, at.wishId), at);
   at.steps.push({ what: `cancel ${counted(step.units)}`, captured: 0n, refunded: moved.amount });

@@ -63,16 +63,16 @@ export function shipped(lines: readonly LineMoney[], units: Units, single: boole
   const after = due.map(({ line, leaving, paid, part }) => {
     const principalPromo = wait(part.principalPromo);
     const final = { ...part, principalPromo, shippingPromo: wait(part.shippingPromo) };
-    if (leaving > 0) parts.set(line.itemCode, final);
+    if (leaving > 0 || paid > line.capturedUnits) parts.set(line.itemCode, final);
     const captured = combine((name) => line.captured[name] + final[name]);
-    return { ...line, shipped: line.shipped + leaving, capturedUnits: paid, captured, moved: netOf(final) };
+    return { ...line, shipped: line.shipped + leaving, capturedUnits: paid, captured };
   });
-  return { lines: after.map(({ moved, ...line }) => line), parts, amount: after.reduce((sum, { moved }) => sum + moved, 0n) };
+  return { lines: after, parts, amount: sumOf(parts) };
 }
 
-/** A cancellation; what was charged for those units already goes back by itself, shipping too. */
-export function cancelled(lines: readonly LineMoney[], units: Units): Moved {
-  const charged = lines.filter(({ itemCode, capturedUnits }) => units.has(itemCode) && capturedUnits > 0);
+/** A cancellation; what a card that is charged once was charged for those units goes back by itself, shipping too. */
+export function cancelled(lines: readonly LineMoney[], units: Units, single: boolean): Moved {
+  const charged = lines.filter(({ itemCode, capturedUnits }) => single && units.has(itemCode) && capturedUnits > 0);
   const back = refunded(lines, new Map(charged.map(({ itemCode }) => [itemCode, units.get(itemCode) ?? 0])), true);
   const after = back.lines.map((line) => ({ ...line, cancelled: line.cancelled + (units.get(line.itemCode) ?? 0) }));
   return { ...back, lines: after };
@@ -92,7 +92,7 @@ export function refunded(lines: readonly LineMoney[], units: Units, withShipping
     );
     return { ...line, takenUnits, taken };
   });
-  return { lines: after, parts, amount: [...parts.values()].reduce((sum, part) => sum + netOf(part), 0n) };
+  return { lines: after, parts, amount: sumOf(parts) };
 }
 
 /** Everything that has gone back of a line once so many units did. */
@@ -112,6 +112,8 @@ function takenAt({ captured, capturedUnits, taken }: LineMoney, units: number, w
     shippingTax: of(captured.shippingTax, shipping - shippingPromo, paidShipping),
   };
 }
+
+const sumOf = (parts: ReadonlyMap<string, Charges>): bigint => [...parts.values()].reduce((sum, part) => sum + netOf(part), 0n);
 
 const combine = (of: (name: keyof Charges) => bigint): Charges =>
   Object.fromEntries(NAMES.map((name) => [name, of(name)])) as unknown as Charges;

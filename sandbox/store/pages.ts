@@ -67,11 +67,17 @@ function deliveriesPage({ notifications, webhooks }: Store): string {
 
 async function act({ store, client, request, response, body }: Visit): Promise<void> {
   // another site's page in the same browser must not ship anything
-  if (request.headers['sec-fetch-site'] === 'cross-site') return show(response, 'Not from there', '<p>', 403);
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    show(response, 'Not from there', '<p><a href="/">To the orders</a>', 403);
+    return;
+  }
   const form = new URLSearchParams(body);
   const orderId = form.get('orderId') ?? '';
   const order = store.webhooks.book.orders.get(orderId) ?? store.notifications.book.orders.get(orderId);
-  if (order === undefined) return show(response, 'There is no such order', '<p><a href="/">To the orders</a>', 404);
+  if (order === undefined) {
+    show(response, 'There is no such order', '<p><a href="/">To the orders</a>', 404);
+    return;
+  }
   const { status, text } = await say(client, order, form.get('action') ?? '');
   const told = `<p>Cartwright answered ${status}:<p><code>${escapeHtml(text.slice(0, 2000))}</code><p><a href="/">To the orders</a>`;
   show(response, status < 300 ? 'Done' : 'Refused', told, status < 300 ? 200 : 502);

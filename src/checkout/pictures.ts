@@ -1,3 +1,5 @@
+import { readUrl } from '../core/read-url.js';
+
 /** A page lets pictures come from this many places; those of further ones leave their placeholder. */
 const MOST_ORIGINS = 10;
 /**
@@ -8,8 +10,8 @@ const PLAIN_ORIGIN = /^https?:\/\/[a-z0-9._-]+(?::\d{1,5})?$/;
 
 /** Address of a picture that a cart names, as it may stand in `src`; null unless it is plain https without a password in it. */
 export function pictureUrl(address: string | undefined): string | null {
-  if (address === undefined || !URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = address === undefined ? null : readUrl(address);
+  if (url === null) return null;
   const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '' && PLAIN_ORIGIN.test(url.origin);
   return isPlain ? url.href : null;
 }
@@ -22,6 +24,6 @@ export function pictureOrigins(items: readonly { readonly imageUrl?: string | un
 
 /** Where a shop counts its orders, each once; http too, as the shop may have nothing else. */
 export function pixelOrigins(addresses: readonly string[]): string[] {
-  const origins = addresses.map((address) => new URL(address).origin);
+  const origins = addresses.flatMap((address) => readUrl(address)?.origin ?? []);
   return [...new Set(origins)].filter((origin) => PLAIN_ORIGIN.test(origin));
 }

@@ -55,6 +55,7 @@ export function onRecord(deps: CheckoutPageDeps, handle: PostHandler, special = 
     const arrival = { id: ulid(at), seq: exchangeSeq(at), at };
     const post = { request, response, steps: startSteps(special.steps) };
     const subject = await special.subjectOf(deps, request);
+    if (subject !== null) await deps.forms.count({ checkoutId: subject.checkout.id, remote: request.ip });
     const answer = await work(post, handle).catch(async (thrown: unknown) => {
       const error = asCartwrightError(thrown);
       const recorded = response.hasHeader(EXCHANGE) || UNRECORDED.includes(error.code);

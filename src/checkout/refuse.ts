@@ -27,8 +27,8 @@ const WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {
     ],
   },
   RATE_LIMITED: {
-    title: 'Too many attempts to order',
-    text: ['Nothing was ordered, and nothing was charged. Your checkout is kept: wait a while, then try once more.'],
+    title: 'Too many attempts',
+    text: ['Nothing was changed by this one, and nothing was charged. Wait a while, then try once more.'],
   },
   CHECKOUT_CLOSED: {
     title: 'This checkout is closed',

@@ -9,6 +9,8 @@ declare module 'express-session' {
     personId?: string;
     /** When the end of the session was last moved, epoch milliseconds. */
     movedAt?: number;
+    /** The secret of an endpoint that is shown once, on the next page; sealed, in base64. */
+    secret?: { readonly endpointId: string; readonly url: string; readonly sealed: string };
   }
 }
 
@@ -58,6 +60,13 @@ export function endSession(request: Request, response: Response, deps: ConsoleDe
   response.clearCookie(cookieName(deps, 'cartwright'), { httpOnly: true, sameSite: 'lax', secure: isHttps(deps), path: '/' });
   return new Promise((resolve, reject) => {
     request.session.destroy((error: unknown) => (error === undefined || error === null ? resolve() : reject(asError(error))));
+  });
+}
+
+/** Reads the session again: another request of the same browser may have written to it meanwhile. */
+export function reloadSession(request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.reload((error: unknown) => (error === undefined || error === null ? resolve() : reject(asError(error))));
   });
 }
 

@@ -48,8 +48,10 @@ export interface Attempted {
 }
 
 export type NextStep =
-  | { readonly state: 'retry'; readonly at: number }
-  | { readonly state: 'delivered' | 'parked' | 'given_up' | 'switched_off' };
+  { readonly state: 'retry'; readonly at: number } | { readonly state: 'delivered' | 'parked' | 'given_up' | 'switched_off' };
+
+/** The pauses that follow the attempt after these, without jitter, until a delivery is given up: of a webhook's twelfth none. */
+export const pausesAfter = (format: EndpointFormat, tries: number): readonly number[] => PAUSES_MS[format].slice(tries);
 
 /** What an answer with this status means; 0 is no answer at all. */
 export function resultOf(status: number): AttemptResult {

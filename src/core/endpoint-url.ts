@@ -1,3 +1,5 @@
+import { readUrl } from './read-url.js';
+
 /**
  * What two addresses have in common that reach the same handler (semantics D 9): compared after parsing, so that case of scheme
  * and host, a default port, dot segments, an empty path, an empty query, a fragment and the dot at the end of a host make no
@@ -6,8 +8,8 @@
  * `HTTPS://Shop.Example.:443/a/../iopn#x` and `https://shop.example/iopn` are both `https://shop.example/iopn`.
  */
 export function endpointKey(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = readUrl(address);
+  if (url === null) return null;
   url.hash = '';
   url.hostname = url.hostname.replace(/\.$/, '');
   return withEqualEscapes(url.href.replace(/\?$/, ''));

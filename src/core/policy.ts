@@ -197,7 +197,8 @@ export const POLICIES: { readonly [Name in keyof Policies]: PolicyEntry<Name> } 
     name: 'sandboxOrderChannel',
     default: 'sandbox',
     choices: ['sandbox', 'live'],
-    explanation: 'Notifications of the sandbox name it as their channel, or say "Live", without which old plug-ins pass them over.',
+    explanation:
+      'Notifications of the sandbox name it as their channel, or say "Live", without which old plug-ins pass them over.',
   },
   newOrderAddress: {
     name: 'newOrderAddress',

@@ -67,7 +67,7 @@ export function exchangeRow(facts: ExchangeFacts, { mask, vault }: { readonly ma
     faults: facts.faults.length === 0 ? facts.faults : facts.faults.map((fault) => maskFault(fault, mask)),
     request,
     response,
-    steps: facts.steps,
+    steps: facts.steps.map((step) => maskStep(step, mask)),
     ...(facts.signature === undefined ? {} : { signature: maskSignature(facts.signature, mask) }),
     calculation: facts.calculation ?? [],
     ...(facts.remote === undefined ? {} : { remote: facts.remote }),
@@ -95,6 +95,10 @@ export function maskFault(fault: Fault, mask: Mask): Fault {
     ...(fault.expected === undefined ? {} : { expected: maskLine(fault.expected, mask) }),
   };
 }
+
+/** A note may quote what somebody sent. */
+const maskStep = (step: Step, mask: Mask): Step =>
+  step.note === undefined ? step : { ...step, note: maskLine(step.note, mask) };
 
 /** The fields of a report that came from outside: none of one that we made, and a valid one whose UUID is one holds nothing but ids and times. */
 function maskSignature(report: SignatureReport, mask: Mask): SignatureReport {

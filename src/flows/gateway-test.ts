@@ -56,7 +56,11 @@ export const testGateway: Gateway = {
   findCapture: (asked) => Promise.resolve(methodOf(asked.payment)?.capture === 'lost' ? captured(asked) : null),
   refund: (asked) => Promise.resolve(refunded(asked)),
   findRefund: (asked) => Promise.resolve(methodOf(asked.payment)?.refund === 'pending' ? refunded(asked) : null),
-  reauthorise: ({ payment }) => answer(payment, methodOf(payment)?.hold === 'ended' ? 'declined' : payment.state),
+  reauthorise: ({ payment }) => {
+    const hold = methodOf(payment)?.hold;
+    if (hold === 'ended') return answer(payment, 'declined');
+    return answer({ ...payment, ...(hold === undefined ? {} : { holdMs: TEST_HOLD_MS }) }, payment.state);
+  },
 };
 
 function captured({ payment, idempotencyKey }: MoneyRequest): MoneyAnswer {

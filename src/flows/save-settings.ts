@@ -39,7 +39,7 @@ const MAX_FAULTS = 50;
 export async function saveSettings(db: Db, change: SettingsChange): Promise<SavedSettings> {
   const { kind, environment, document, at, by } = change;
   const inForce = await versionInForce(db, environment.id, kind);
-  if (!matches(change.ifMatch, inForce)) throw changed(kind, inForce);
+  if (!namesVersion(change.ifMatch, inForce)) throw changed(kind, inForce);
   const { faults, warnings } = await check(db, change);
   if (faults.length > 0) throw new CartwrightError('SETTINGS_FAULT', { detail: sentence(faults), faults });
   const expected = change.ifMatch === undefined || change.ifMatch === '*' ? {} : { expectedVersion: inForce };
@@ -79,7 +79,8 @@ function checkPricing(documents: SettingsDocuments, change: SettingsChange): Fin
 const nameOf = ({ field, pointer, rule }: Fault): string => [field, pointer, rule].join(' ');
 const some = (faults: readonly Fault[], change: SettingsChange): Fault[] => locate(faults.slice(0, MAX_FAULTS), change);
 
-function matches(ifMatch: string | undefined, version: number): boolean {
+/** Whether an If-Match names this version, or any. */
+export function namesVersion(ifMatch: string | undefined, version: number): boolean {
   if (ifMatch === undefined || ifMatch.trim() === '*') return true;
   return ifMatch.split(',').some((tag) => tag.trim() === settingsTag(version));
 }

@@ -28,9 +28,16 @@ type DeliveryCodes =
 export const DELIVERY_HELP: HelpTexts<DeliveryCodes> = {
   DELIVERY_UNKNOWN: {
     meaning: 'The environment of the access key has no delivery with this id.',
-    causes: ['The id is that of an event or of an exchange.', 'The delivery belongs to the other environment.', 'Its endpoint was deleted.'],
+    causes: [
+      'The id is that of an event or of an exchange.',
+      'The delivery belongs to the other environment.',
+      'Its endpoint was deleted.',
+    ],
     fix: ['Take the deliveryId from the list of deliveries of the endpoint.'],
-    snippet: { language: 'shell', text: 'curl -sS -u "$KEY:$SECRET" https://pay.example/v1/endpoints/01KD3V6QJ3W1X2Y3Z4A5B6C7D8/deliveries' },
+    snippet: {
+      language: 'shell',
+      text: 'curl -sS -u "$KEY:$SECRET" https://pay.example/v1/endpoints/01KD3V6QJ3W1X2Y3Z4A5B6C7D8/deliveries',
+    },
   },
   DELIVERY_BUSY: {
     meaning: 'The delivery is on its way to the store at this moment, so it was neither sent again nor skipped.',
@@ -59,7 +66,8 @@ export const DELIVERY_HELP: HelpTexts<DeliveryCodes> = {
     snippet: { language: 'shell', text: POST },
   },
   DELIVERY_UNREACHABLE: {
-    meaning: 'No connection to the store came about, or it ended before there was a status. The event is sent again by the schedule.',
+    meaning:
+      'No connection to the store came about, or it ended before there was a status. The event is sent again by the schedule.',
     causes: [
       'The name of the host does not exist, or not yet everywhere.',
       'Nothing listens on that port, or a firewall refuses us.',
@@ -81,7 +89,11 @@ export const DELIVERY_HELP: HelpTexts<DeliveryCodes> = {
   DELIVERY_ADDRESS_FORBIDDEN: {
     meaning:
       'The endpoint is at an address that Cartwright does not call: not https in the live environment, a private or local address, or a port of another service. Nothing was sent; it is looked at anew at each attempt.',
-    causes: ['The endpoint is on a test machine.', 'Its name leads to a private address.', 'It is http, which only the sandbox calls.'],
+    causes: [
+      'The endpoint is on a test machine.',
+      'Its name leads to a private address.',
+      'It is http, which only the sandbox calls.',
+    ],
     fix: [
       'Give the endpoint the public https address of the store.',
       'For a store on this machine, allow its address and port in the sandbox.',
@@ -116,7 +128,8 @@ export const DELIVERY_HELP: HelpTexts<DeliveryCodes> = {
     snippet: { language: 'http', text: SLOWER },
   },
   DELIVERY_FAILED: {
-    meaning: 'The store answered with a status that is neither success nor refusal, mostly 5xx. The event is sent again by the schedule.',
+    meaning:
+      'The store answered with a status that is neither success nor refusal, mostly 5xx. The event is sent again by the schedule.',
     causes: [
       '500 from old plug-ins: they do not know our access key, or have none set up.',
       '500: the store failed while it worked on the order.',

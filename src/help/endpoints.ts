@@ -10,12 +10,7 @@ const WEBHOOK = `{
 }`;
 
 type EndpointCodes =
-  | 'ENDPOINT_UNKNOWN'
-  | 'ENDPOINT_DUPLICATE'
-  | 'ENDPOINT_FAULT'
-  | 'ENDPOINT_CHANGED'
-  | 'ENDPOINT_OFF'
-  | 'ENDPOINT_GONE';
+  'ENDPOINT_UNKNOWN' | 'ENDPOINT_DUPLICATE' | 'ENDPOINT_FAULT' | 'ENDPOINT_CHANGED' | 'ENDPOINT_OFF' | 'ENDPOINT_GONE';
 
 /** The endpoints that a merchant has events sent to. */
 export const ENDPOINT_HELP: HelpTexts<EndpointCodes> = {
@@ -48,12 +43,16 @@ export const ENDPOINT_HELP: HelpTexts<EndpointCodes> = {
   },
   ENDPOINT_CHANGED: {
     meaning: 'The endpoint was changed after the version that If-Match names, so nothing was changed now.',
-    causes: ['Somebody changed, paused or resumed it in the meantime, or its secret was rotated.', 'The store answered 410, so it was switched off.'],
+    causes: [
+      'Somebody changed, paused or resumed it in the meantime, or its secret was rotated.',
+      'The store answered 410, so it was switched off.',
+    ],
     fix: ['Read the endpoint again, make the change there, and send it with the ETag that came with it.'],
     snippet: { language: 'shell', text: LIST },
   },
   ENDPOINT_OFF: {
-    meaning: 'The endpoint is switched off, because the store answered 410. Nothing is sent to it before it is switched on again.',
+    meaning:
+      'The endpoint is switched off, because the store answered 410. Nothing is sent to it before it is switched on again.',
     causes: ['The store took the address out of service, and it was not brought back.'],
     fix: ['Mend the store or change the address, then resume the endpoint.', 'Send what it missed with a recovery.'],
     snippet: { language: 'shell', text: RESUME },

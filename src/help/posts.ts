@@ -149,7 +149,7 @@ export const POST_HELP: HelpTexts<
   },
   RATE_LIMITED: {
     meaning:
-      'This network address had many posts refused within a minute, so further ones are turned away for a moment; or it sent over 120 carts in a minute or 2,000 in a day; or orders were tried without success over 60 times in an hour from it, or over 20 times in one checkout. The Retry-After header says for how many seconds.',
+      'This network address had many posts refused within a minute, so further ones are turned away for a moment; or it sent over 120 carts in a minute or 2,000 in a day; or orders were tried without success over 60 times in an hour from it, or over 20 times in one checkout; or it posted over 3,000 forms of checkouts in an hour, or over 300 of one checkout. The Retry-After header says for how many seconds.',
     causes: [
       'A client repeats a refused post without a pause.',
       'Somebody fills the shop with carts, or tries out payment cards.',

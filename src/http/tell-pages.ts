@@ -15,15 +15,19 @@ export function tellPages({ log, metrics, remoteOf }: Pick<HttpDeps, 'log' | 'me
       const status = res.writableFinished ? res.statusCode : 0;
       const route = routeOf(req) ?? `${baseUrl}/*`;
       const outcome = outcomeOf(status);
-      const code = res.getHeader('Cartwright-Code');
+      const said = (name: string): string | undefined => {
+        const value = res.getHeader(name);
+        return typeof value === 'string' ? value : undefined;
+      };
       metrics.request(route, outcome, ms / 1000);
       log.request({
         method: req.method,
         route,
         status,
         ms: Math.round(ms * 10) / 10,
-        code: typeof code === 'string' ? code : undefined,
+        code: said('Cartwright-Code'),
         outcome,
+        exchange: said('Cartwright-Exchange'),
         remote,
       });
     });

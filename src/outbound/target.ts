@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { readUrl } from '../core/read-url.js';
 
 /** Where a request goes, read from its URL; of the name nothing is known yet. */
 export interface Target {
@@ -26,8 +27,9 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:':
  */
 export function readTarget(url: string, { requireHttps }: { readonly requireHttps: boolean }): TargetReading {
   if (url.length > MAX_URL_LENGTH) return refuse(`has a URL of more than ${MAX_URL_LENGTH.toLocaleString('en-US')} characters`);
-  if (!URL.canParse(url)) return refuse('has a URL that cannot be read');
-  const { protocol, username, password, hostname, port, pathname, search } = new URL(url);
+  const read = readUrl(url);
+  if (read === null) return refuse('has a URL that cannot be read');
+  const { protocol, username, password, hostname, port, pathname, search } = read;
   const usual = DEFAULT_PORTS[protocol];
   if (usual === undefined) return refuse('has a URL that is neither https nor http');
   if (protocol === 'http:' && requireHttps) return refuse('has an http URL, and only https is called there');

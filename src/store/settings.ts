@@ -32,11 +32,7 @@ export interface SettingsVersion {
  * The settings in force that prices are made from; what was never saved is empty, in the merchant's currency, and has version 0. The document of
  * `replaced` is left empty unread. Throws SETTINGS_UNREADABLE where a stored document is none.
  */
-export async function loadSettings(
-  db: Db,
-  environmentId: string,
-  replaced?: SettingsKind,
-): Promise<SettingsDocuments> {
+export async function loadSettings(db: Db, environmentId: string, replaced?: SettingsKind): Promise<SettingsDocuments> {
   const sql = `select s.kind, s.version, s.document from settings s
     join (select kind, max(version) as version from settings where environment_id = ? group by kind) newest
       on newest.kind = s.kind and newest.version = s.version

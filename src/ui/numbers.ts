@@ -16,8 +16,9 @@ export function duration(ms: number): { readonly value: string; readonly unit: s
   return { value: `${count(Math.floor(seconds / 60))} min ${seconds % 60}`, unit: 's' };
 }
 
-/** `1 fault`, `2 faults`. */
-export const plural = (value: number, word: string): string => `${count(value)} ${word}${value === 1 ? '' : 's'}`;
+/** `1 fault`, `2 faults`, `2 deliveries`. */
+export const plural = (value: number, word: string): string =>
+  `${count(value)} ${value === 1 ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 
 /** What stands before an amount: `$`, `€`, `CA$`, `CHF ` with a blank that does not break. One formatter a currency. */
 const prefixes = new Map<string, string>();

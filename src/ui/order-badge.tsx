@@ -11,10 +11,11 @@ const STATES: Readonly<Record<OrderState, { readonly tone: Tone; readonly word: 
 };
 const FAILED: ReadonlySet<PaymentState> = new Set(['declined', 'voided']);
 
-/** The state of an order in the words of the status vocabulary; a payment that failed stands before everything but a cancel. */
+/** The state of an order in the words of the status vocabulary; a payment that failed or has a problem stands before everything but a cancel. */
 export function OrderBadge({ order }: { order: Order }): VNode {
   const state = orderState(order);
-  if (state !== 'cancelled' && FAILED.has(order.payment.state)) return <Badge tone="bad" word="payment failed" />;
+  const failed = FAILED.has(order.payment.state) || order.paymentProblem !== null;
+  if (state !== 'cancelled' && failed) return <Badge tone="bad" word="payment failed" />;
   return <Badge {...STATES[state]} />;
 }
 

@@ -1,3 +1,5 @@
+import { readUrl } from '../core/read-url.js';
+
 const BASE = 'https://console.invalid';
 const CONTROL = /[\u0000-\u0020\u007f]/g;
 
@@ -8,9 +10,8 @@ const CONTROL = /[\u0000-\u0020\u007f]/g;
 export function safeUrl(address: string): string {
   const plain = address.replace(CONTROL, '');
   if (plain === '' || plain.startsWith('//') || plain.includes('\\')) return '#';
-  if (!URL.canParse(plain, BASE)) return '#';
-  const url = new URL(plain, BASE);
-  return ['https:', 'http:', 'mailto:'].includes(url.protocol) ? plain : '#';
+  const url = readUrl(plain, BASE);
+  return url !== null && ['https:', 'http:', 'mailto:'].includes(url.protocol) ? plain : '#';
 }
 
 /** A path of this site to go to after signing in; anything that could leave the site becomes `fallback`. */

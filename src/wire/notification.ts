@@ -27,7 +27,7 @@ export interface Notification {
  * of a line, each positive; an order that became ready says what was left of it by then, a cancelled one no amounts.
  */
 export function encodeNotification(notification: Notification): string {
-  const { type, namespace, referenceId, order } = notification;
+  const { type, namespace, referenceId } = notification;
   const inside = textElement('NotificationReferenceId', referenceId) + element('ProcessedOrder', processedOrder(notification));
   return writeDocument(type, namespaceOf(namespace), inside);
 }

@@ -1,3 +1,5 @@
+import { readUrl } from '../core/read-url.js';
+
 /** `scheme:`, but not `shop.example:8080`. */
 const SCHEME = /^[a-z][a-z0-9+.-]*:(?![0-9])/i;
 /** With a host that is not empty: `http:///x` would lead to a host called x. */
@@ -9,7 +11,7 @@ const ODD = /[\u0000-\u001f\u007f\\]/;
 
 /** Whether an address leads into the web: http or https, a host, nothing that browsers read otherwise. */
 export function isWebAddress(text: string): boolean {
-  return WEB.test(text) && !ODD.test(text) && URL.canParse(text) && HOST.test(new URL(text).host);
+  return WEB.test(text) && !ODD.test(text) && HOST.test(readUrl(text)?.host ?? '');
 }
 
 /** `shop.example/a` and `//shop.example/a` with the scheme that they lack; null for what has one. */

@@ -15,9 +15,12 @@ export type WebhookEvent = Pick<PublishedEvent, 'id' | 'kind' | 'sequence' | 'at
  * The JSON of a webhook, always the same bytes for the same event: what happened, and the order as it was then. Amounts are
  * minor units, as in the API.
  */
-export function encodeWebhook({ id, kind, sequence, at, environment, data }: WebhookEvent): string {
+export const encodeWebhook = (event: WebhookEvent): string => JSON.stringify(encodeEvent(event));
+
+/** The same before it is text, as lists of events hold it. */
+export function encodeEvent({ id, kind, sequence, at, environment, data }: WebhookEvent): object {
   const timestamp = new Date(at).toISOString();
-  return JSON.stringify({ id, type: kind, sequence, timestamp, environment, data: encodeEventData(data) });
+  return { id, type: kind, sequence, timestamp, environment, data: encodeEventData(data) };
 }
 
 function encodeEventData({ order, shipment, refund, chargeback, units, reason }: EventData): object {

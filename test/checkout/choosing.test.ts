@@ -64,9 +64,9 @@ eachDatabase('address, shipping and claim codes', (open) => {
     const { html } = await ann.open(`/pay/${id}/shipping`);
     const text = textOf(html);
     // 25.00 + 4.99 + 10.35 % of 25.00 (2.59) + 10.35 % of 4.99 (0.52) = 33.10
-    expect(text).toContain('Standard $4.99 $33.10 in all');
+    expect(text).toContain('Standard $4.99 Arrives Wed 21 Jan to Fri 23 Jan $33.10 in all');
     // 25.00 + 9.99 + 2.59 + 1.03 = 38.61, which is 5.51 more
-    expect(text).toContain('Expedited $9.99 $38.61 in all, $5.51 more than Standard');
+    expect(text).toContain('Expedited $9.99 Arrives Tue 20 Jan to Wed 21 Jan $38.61 in all, $5.51 more than Standard');
     expect(text).toContain('Tax Seattle 10.35 %, on items and shipping $3.11');
     expect(text).toContain('Tax on shipping 0.52 Sum 33.10');
   });
@@ -128,7 +128,7 @@ eachDatabase('address, shipping and claim codes', (open) => {
     let page = await ann.open(`/pay/${id}/shipping`);
     expect(textOf(page.html)).toContain('welcome5 takes $5.00 off. Welcome, $5.00 off');
     // 20.00 + 4.99 + 2.07 + 0.52 = 27.58
-    expect(textOf(page.html)).toContain('Standard $4.99 $27.58 in all');
+    expect(textOf(page.html)).toContain('Standard $4.99 Arrives Wed 21 Jan to Fri 23 Jan $27.58 in all');
     await ann.post(`/pay/${id}/codes`, { code: 'SPRING25', back: 'shipping' });
     page = await ann.open(`/pay/${id}/shipping`);
     expect(textOf(page.html)).toContain('SPRING25 is no claim code of this shop. Check its spelling. Your total is unchanged.');
@@ -145,7 +145,9 @@ eachDatabase('address, shipping and claim codes', (open) => {
     const { id, ann } = await begin(plainCart({ disablePromotionCode: true }));
     expect((await ann.open(`/pay/${id}/shipping`)).html).not.toContain('Claim code');
     await ann.post(`/pay/${id}/codes`, { code: 'WELCOME5', back: 'shipping' });
-    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain('Standard $4.99 $33.10 in all');
+    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain(
+      'Standard $4.99 Arrives Wed 21 Jan to Fri 23 Jan $33.10 in all',
+    );
   });
 
   test('guessing codes ends: CODE_THROTTLED, with the way back and when to try again', async () => {
@@ -166,11 +168,15 @@ eachDatabase('address, shipping and claim codes', (open) => {
     expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain('Gift card $2.50 Add');
     await ann.post(`/pay/${id}/upsell`, { sku: 'CARD', quantity: '1', back: 'shipping' });
     // 27.50 + 4.99 + 10.35 % of 27.50 (2.85) + 0.52 = 35.86
-    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain('Standard $4.99 $35.86 in all');
+    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain(
+      'Standard $4.99 Arrives Wed 21 Jan to Fri 23 Jan $35.86 in all',
+    );
     await ann.post(`/pay/${id}/upsell`, { sku: 'CARD', quantity: '0', back: 'shipping' });
     await ann.open(`/pay/${id}/shipping`);
     await ann.post(`/pay/${id}/upsell`, { sku: 'OTHER', quantity: '1', back: 'shipping' });
-    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain('Standard $4.99 $33.10 in all');
+    expect(textOf((await ann.open(`/pay/${id}/shipping`)).html)).toContain(
+      'Standard $4.99 Arrives Wed 21 Jan to Fri 23 Jan $33.10 in all',
+    );
   });
 
   test('what another tab changed meanwhile is told, and what was typed is kept', async () => {

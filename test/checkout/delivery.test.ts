@@ -45,7 +45,7 @@ eachDatabase('the days on which an order arrives', (open) => {
     const order = await findOrderByCheckout(service.db, id);
     await callApi(service, 'PUT', '/v1/settings/shipping', { json: { ...DEMO_SETTINGS.shipping, handlingDays: 30 } });
     service.clock.now = TEST_NOW + DAY_MS;
-    expect(textOf((await ann.get(`/pay/${id}/thanks`)).html)).toContain(`You chose Standard shipping, ${words}.`);
+    expect(textOf((await ann.get(`/pay/${id}/thanks`)).html)).toContain(`You chose Standard shipping; it ${words}.`);
     expect(textOf((await ann.get(orderPath(service, order!.id))).html)).toContain(`Standard, ${words}`);
     expect((await callApi(service, 'GET', `/v1/orders/${order!.id}`)).body).toMatchObject({ delivery });
     expect((await checkout(id)).body).toMatchObject({ state: 'placed', delivery });

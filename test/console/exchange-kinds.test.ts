@@ -101,6 +101,40 @@ eachDatabase('An exchange page', (open) => {
     expect((await ines.get(`${path}/curl`)).status).toBe(404);
   });
 
+  test('of a call that we signed says with which key, by which rule, over which text, and how far the call got', async () => {
+    const { text } = await pageOf({
+      ...{ kind: 'callback', party: 'merchant', direction: 'out', outcome: 'failed', status: 0, code: 'CALLBACK_TIMEOUT' },
+      signature: {
+        ...{ state: 'made', keyId: 'AKSHOP00000000000001', keyName: 'Shop server', body: 'made' },
+        rule: 'HMAC-SHA1 over UUID + Timestamp',
+        base: '6f9b2a51-4e0f-4a44-9d55-2c8d2b7a9e012026-11-23T10:40:21.000Z',
+        computed: '9Lycpc1nNRn0rXCBxtgVDYkV/CQ=',
+        ourClock: '2026-11-23T10:40:21.000Z',
+      },
+      steps: [
+        { name: 'Connected', state: 'done', ms: 1.5 },
+        { name: 'Answered', state: 'failed', note: 'your endpoint did not answer in 5,000 ms' },
+        { name: 'Form decoded', state: 'not reached' },
+      ],
+    });
+    expect(text).toContain('Signature made by us Key AKSHOP00000000000001 Shop server Rule HMAC-SHA1 over UUID + Timestamp');
+    expect(text).toContain('The text that was signed 6f9b2a51-4e0f-4a44-9d55-2c8d2b7a9e012026-11-23T10:40:21.000Z');
+    expect(text).toContain('The signature that was sent 9Lycpc1nNRn0rXCBxtgVDYkV/CQ=');
+    expect(text).toContain('Answered: your endpoint did not answer in 5,000 ms , failed Form decoded not reached');
+  });
+
+  test('of a form of a buyer has its faults at their fields, and no curl', async () => {
+    const fault = { rule: 'address-wrong', severity: 'error', field: 'email', expected: 'an e-mail address', got: '••••' } as const;
+    const { html, text } = await pageOf({
+      ...{ kind: 'checkout', party: 'buyer', direction: 'in', outcome: 'refused', status: 422, code: 'ADDRESS_FIELD_WRONG' },
+      faults: [{ ...fault, message: 'email: expected an e-mail address.' }],
+      refs: { checkoutId: 'c'.repeat(32) },
+    });
+    expect(text).toContain('Email: expected an e-mail address.');
+    expect(html).toContain('href="/help/ADDRESS_FIELD_WRONG"');
+    expect(html).not.toContain('/curl');
+  });
+
   test('of an order leads to the order and offers no form of the buyer to post again', async () => {
     const { html, text } = await pageOf({
       kind: 'order',

@@ -15,7 +15,15 @@ describe('the days on which a parcel arrives', () => {
     ['are the same after a Saturday', '2026-11-28T20:00:00Z', LOS_ANGELES, 1, 2, '2026-11-30', '2026-12-01'],
     ['are the same after a Sunday', '2026-11-29T20:00:00Z', LOS_ANGELES, 1, 2, '2026-11-30', '2026-12-01'],
     ['are today with no day on the way', '2026-11-26T20:00:00Z', LOS_ANGELES, 0, 0, '2026-11-26', '2026-11-26'],
-    ['are Monday with no day on the way and placed on a Saturday', '2026-11-28T20:00:00Z', LOS_ANGELES, 0, 1, '2026-11-30', '2026-11-30'],
+    [
+      'are Monday with no day on the way and placed on a Saturday',
+      '2026-11-28T20:00:00Z',
+      LOS_ANGELES,
+      0,
+      1,
+      '2026-11-30',
+      '2026-11-30',
+    ],
     // 04:00 UTC on Fri 27 is 20:00 on Thu 26 in Los Angeles and 13:00 on Fri 27 in Tokyo
     ['begin with the day in Los Angeles', '2026-11-27T04:00:00Z', LOS_ANGELES, 1, 1, '2026-11-27', '2026-11-27'],
     ['begin with the day in Tokyo', '2026-11-27T04:00:00Z', 'Asia/Tokyo', 1, 1, '2026-11-30', '2026-11-30'],
@@ -69,7 +77,8 @@ describe('a choice of a checkout', () => {
   test('is known by its id, and a choice that is gone or of another source is not', () => {
     const of = (choiceId: string) => deliveryOfChoice(choiceId, bookOf(shop), placed);
     expect(of('settings:standard')).toEqual({ from: '2026-12-02', to: '2026-12-04' });
-    for (const none of ['settings:twoday', 'settings:gone', 'cart:standard', 'callback:standard', '']) expect(of(none)).toBeNull();
+    for (const none of ['settings:twoday', 'settings:gone', 'cart:standard', 'callback:standard', ''])
+      expect(of(none)).toBeNull();
   });
 
   test('arrives without handling where a document of before names none', () => {

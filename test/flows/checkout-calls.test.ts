@@ -1,17 +1,37 @@
+import type { ExchangeDetail } from '../../src/core/exchange.js';
 import { revokeKey } from '../../src/store/access-keys.js';
 import { encodeCalculationRefusal } from '../../src/wire/calculation.js';
-import { addressed, answering, openFlows, openShop, shopCart, type Flows, type Shop } from '../support/checkout-flows.js';
+import {
+  addressed,
+  answering,
+  openFlows,
+  openShop,
+  shopCart,
+  type Asked,
+  type Endpoint,
+  type Flows,
+  type Shop,
+} from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { answersOf, status } from '../support/endpoint-faults.js';
-import { ALL_TABLES } from '../support/merchant-callback.js';
+import { ALL_TABLES, answerXml } from '../support/merchant-callback.js';
+import { closedPort } from '../support/peers.js';
+
+const WAY_OUT = ['Signed', 'Address resolved', 'Connected', 'Sent', 'Answered'];
+const CHECKS = ['Form decoded', 'Signature verified', 'XML read', 'Schema valid', 'Meaning checked'];
+const stepsOf = (call: ExchangeDetail | undefined): string[] => (call?.steps ?? []).map(({ name, state }) => `${name} ${state}`);
+const unsigned = ({ addressId }: Asked): string =>
+  `order-calculations-response=${encodeURIComponent(answerXml({ namespace: '2009-05-15', address: addressId }))}`;
 
 eachDatabase('a call to the endpoint of a cart', (open) => {
   let flows: Flows;
   let shop: Shop;
   let number = 0;
+  let silent: number;
   beforeAll(async () => {
     shop = await openShop();
-    flows = await openFlows((await open()).db, [shop.port]);
+    silent = await closedPort();
+    flows = await openFlows((await open()).db, [shop.port, silent]);
     await flows.policies({ callbackTimeoutMs: 1_000 });
   });
   beforeEach(() => {
@@ -49,6 +69,64 @@ eachDatabase('a call to the endpoint of a cart', (open) => {
       'aws-access-key-id',
     ]);
     expect(call?.response.fields[0]?.name).toBe('order-calculations-response');
+    expect(stepsOf(call)).toEqual([...WAY_OUT, ...CHECKS].map((name) => `${name} done`));
+    const [uuid = '', timestamp = ''] = ['UUID', 'Timestamp'].map(
+      (name) => call?.request.fields.find((field) => field.name === name)?.value.text,
+    );
+    expect(call?.signature).toMatchObject({
+      ...{ state: 'made', keyId: flows.key.accessKeyId, keyName: 'shop', body: 'made' },
+      rule: 'HMAC-SHA1 over UUID + Timestamp',
+      base: uuid + timestamp,
+      computed: call?.request.fields.find(({ name }) => name === 'Signature')?.value.text,
+      ourClock: timestamp,
+      theirClock: expect.stringMatching(/Z$/) as string,
+    });
+  });
+
+  test.each([
+    ['status 500', 'Answered', status(500)],
+    ['a page', 'Form decoded', (_asked, response) => void response.end('<html>oops</html>')],
+    ['no signature', 'Signature verified', (asked, response) => void response.end(unsigned(asked))],
+    ['broken XML', 'XML read', signed(() => '<OrderCalculationsResponse>')],
+    ['a rate above 1', 'Schema valid', answer({ tables: ALL_TABLES.replace('0.065', '8.25') })],
+    ['another address', 'Meaning checked', answer({ address: 'anotherone' })],
+  ] as readonly [string, string, Endpoint][])('that is answered with %s failed at: %s', async (_what, failed, behaviour) => {
+    shop.answer = behaviour;
+    const { checkout } = await addressed(flows, shopCart(shop.endpoint));
+    await flows.deps.background.idle();
+    const [call, report] = await flows.exchanges(checkout.trace);
+    const names = [...WAY_OUT, ...CHECKS];
+    const at = names.indexOf(failed);
+    const states = names.map((name, index) => `${name} ${index < at ? 'done' : index === at ? 'failed' : 'not reached'}`);
+    expect(stepsOf(call)).toEqual(states);
+    expect(call?.steps[at]?.note).toMatch(/your (?:end|answer)/);
+    expect([report?.kind, stepsOf(report)]).toEqual(['callback-error', WAY_OUT.map((name) => `${name} done`)]);
+    expect(report?.signature).toMatchObject({ state: 'made', keyId: flows.key.accessKeyId });
+  });
+
+  test('quotes what an answer says of the buyer nowhere, in its steps neither', async () => {
+    shop.answer = answer({ tables: ALL_TABLES.replace('0.065', 'canary.buyer@mail.example') });
+    const { checkout } = await addressed(flows, shopCart(shop.endpoint));
+    await flows.deps.background.idle();
+    const [call] = await flows.exchanges(checkout.trace);
+    expect(call?.steps.find(({ state }) => state === 'failed')?.note).toContain('got "•••');
+    expect(JSON.stringify(call)).not.toContain('canary.buyer');
+  });
+
+  test('that nobody takes got as far as the address', async () => {
+    const { checkout } = await addressed(flows, shopCart(`http://127.0.0.1:${silent}/callback`));
+    const [call] = await flows.exchanges(checkout.trace);
+    expect(stepsOf(call).slice(0, 4)).toEqual(['Signed done', 'Address resolved done', 'Connected failed', 'Sent not reached']);
+    expect(call?.code).toBe('CALLBACK_REFUSED');
+    await flows.deps.background.idle();
+  });
+
+  test('that never ends its answer was sent, and failed at the answer', async () => {
+    shop.answer = () => undefined;
+    const { checkout } = await addressed(flows, shopCart(shop.endpoint));
+    const [call] = await flows.exchanges(checkout.trace);
+    expect(stepsOf(call).slice(2, 6)).toEqual(['Connected done', 'Sent done', 'Answered failed', 'Form decoded not reached']);
+    await flows.deps.background.idle();
   });
 
   test('that refuses the address is an answer: no failure, no report, and a minute of quiet', async () => {

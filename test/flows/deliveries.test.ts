@@ -28,7 +28,9 @@ eachDatabase('deliveries', (open) => {
     (await on.deliveries()).map(({ outcome, tries }) => outcome ?? (tries > 0 ? 'retrying' : 'waiting'));
   const records = async (kind: string) => {
     const { items } = await listExchanges(on.db, on.environmentId, { search: { terms: [] }, limit: 100 });
-    const found = await Promise.all(items.filter((one) => one.kind === kind).map(({ id }) => findExchange(on.db, on.environmentId, id)));
+    const found = await Promise.all(
+      items.filter((one) => one.kind === kind).map(({ id }) => findExchange(on.db, on.environmentId, id)),
+    );
     return found.flatMap((one) => one ?? []).reverse();
   };
 
@@ -41,7 +43,9 @@ eachDatabase('deliveries', (open) => {
     const key = on.deps.vault.open(secret!, secretContext(endpoint.id)).toString();
     expect(key).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signature } = received!.headers;
-    const mac = createHmac('sha256', Buffer.from(key.slice(6), 'base64')).update(`${id}.${time}.${received!.body}`).digest('base64');
+    const mac = createHmac('sha256', Buffer.from(key.slice(6), 'base64'))
+      .update(`${id}.${time}.${received!.body}`)
+      .digest('base64');
     expect(signature).toBe(`v1,${mac}`);
     expect(Math.abs(Number(time) * 1000 - Date.now())).toBeLessThan(60_000);
     const [delivery] = await on.deliveries();
@@ -51,7 +55,14 @@ eachDatabase('deliveries', (open) => {
     });
     expect(delivery).toMatchObject({ outcome: 'delivered', tries: 1, status: 200, problem: null, orderId: order.id });
     const [exchange] = await records('webhook');
-    expect(exchange).toMatchObject({ direction: 'out', party: 'store', outcome: 'ok', status: 200, attempt: 1, trace: order.trace });
+    expect(exchange).toMatchObject({
+      direction: 'out',
+      party: 'store',
+      outcome: 'ok',
+      status: 200,
+      attempt: 1,
+      trace: order.trace,
+    });
     expect(exchange?.refs).toMatchObject({ orderId: order.id, deliveryId: delivery?.id, eventId: id });
     expect(await listAttempts(on.db, delivery!.id)).toEqual([
       expect.objectContaining({ number: 1, status: 200, result: 'delivered', exchangeId: exchange?.id }),
@@ -64,7 +75,14 @@ eachDatabase('deliveries', (open) => {
     await on.drain();
     const [{ fields, headers, body }] = on.store.received as [Received];
     const { secretAccessKey: secret, accessKeyId } = on.flows.key;
-    expect(Object.keys(fields)).toEqual(['NotificationType', 'NotificationData', 'UUID', 'Timestamp', 'Signature', 'AWSAccessKeyId']);
+    expect(Object.keys(fields)).toEqual([
+      'NotificationType',
+      'NotificationData',
+      'UUID',
+      'Timestamp',
+      'Signature',
+      'AWSAccessKeyId',
+    ]);
     expect(fields).toMatchObject({ NotificationType: 'NewOrderNotification', AWSAccessKeyId: accessKeyId });
     const over = `${fields['UUID']}${fields['Timestamp']}`;
     expect(fields['Signature']).toBe(createHmac('sha1', secret).update(over).digest('base64'));
@@ -150,12 +168,12 @@ eachDatabase('deliveries', (open) => {
     // twice 5 s is less than the minute
     expect(await waits()).toBeGreaterThan(57);
     expect(await waits()).toBeLessThanOrEqual(60);
-    for (const seconds of [60, 60, 240]) {
+    for (const seconds of [60, 240]) {
       ahead(61_000);
       await on.drain();
       // twice 30 s is a minute, twice 2 min are 4
-      if (on.store.received.length < 3) expect(await waits()).toBeLessThanOrEqual(60);
-      else expect(await waits()).toBeGreaterThan(seconds - 5);
+      expect(await waits()).toBeGreaterThan(seconds - 3);
+      expect(await waits()).toBeLessThanOrEqual(seconds);
     }
     expect((await records('webhook'))[0]).toMatchObject({ code: 'DELIVERY_THROTTLED', outcome: 'refused' });
   });
@@ -175,7 +193,9 @@ eachDatabase('deliveries', (open) => {
     expect(await states()).toEqual(['switched_off', 'switched_off', 'switched_off']);
     expect(on.store.received).toHaveLength(1);
     const mails = await on.db.knex('mails').where('kind', `endpoint-off:${endpoint.id}`).select<Record<string, unknown>[]>();
-    expect(mails).toMatchObject([{ order_id: order.id, recipient: 'ann@shop.example', subject: 'SANDBOX Orders are not sent to Store any more' }]);
+    expect(mails).toMatchObject([
+      { order_id: order.id, recipient: 'ann@shop.example', subject: 'SANDBOX Orders are not sent to Store any more' },
+    ]);
     expect((await records('webhook'))[0]).toMatchObject({ code: 'ENDPOINT_GONE', outcome: 'refused' });
   });
 
@@ -256,14 +276,21 @@ eachDatabase('deliveries', (open) => {
     await on.endpoint({ concurrency: 1 });
     on.store.answer = answeringWith(503);
     for (let index = 0; index < 7; index++) await on.place();
-    await on.drain();
+    // one in 100 ms: 600 in a minute
+    const send = async (): Promise<void> => {
+      for (let tenth = 0; tenth < 10; tenth++) {
+        await on.drain();
+        ahead(100);
+      }
+    };
+    await send();
     expect(on.store.received).toHaveLength(5);
     ahead(31_000);
-    await on.drain();
+    await send();
     expect(on.store.received).toHaveLength(6);
     on.store.answer = accepting;
     ahead(61_000);
-    await on.drain();
+    await send();
     // the probe opens the door for all
     expect(await states()).toEqual(Array.from({ length: 7 }, () => 'delivered'));
   });
@@ -298,7 +325,11 @@ eachDatabase('deliveries', (open) => {
     await on.place();
     await on.drain();
     expect(on.store.received).toEqual([]);
-    expect((await on.deliveries())[0]).toMatchObject({ outcome: null, tries: 0, problem: expect.stringContaining('waits for an access key') });
+    expect((await on.deliveries())[0]).toMatchObject({
+      outcome: null,
+      tries: 0,
+      problem: expect.stringContaining('waits for an access key'),
+    });
     const key = await on.flows.issue();
     ahead(61_000);
     await on.drain();
@@ -360,6 +391,7 @@ eachDatabase('deliveries', (open) => {
     await on.place();
     await on.drain();
     const all = JSON.stringify([...(await records('notification')), ...(await records('webhook'))]);
-    for (const canary of ['Ann@Shop.example', 'Ann Buyer', '1 Example St']) expect([canary, all.includes(canary)]).toEqual([canary, false]);
+    for (const canary of ['Ann@Shop.example', 'Ann Buyer', '1 Example St'])
+      expect([canary, all.includes(canary)]).toEqual([canary, false]);
   });
 });

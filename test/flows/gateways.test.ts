@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { findPaymentMethod, NOTHING_TO_PAY, type PaymentRequest } from '../../src/core/gateway.js';
+import { findPaymentMethod, NOTHING_TO_PAY, type MoneyRequest, type PaymentRequest } from '../../src/core/gateway.js';
 import type { Payment } from '../../src/core/order.js';
 import { manualGateway } from '../../src/flows/gateway-manual.js';
 import { TEST_CLEARING_MS, testGateway } from '../../src/flows/gateway-test.js';
@@ -23,6 +23,13 @@ describe('The test gateway', () => {
     ['test_pending_decline', 'pending', 2_500n, true],
     ['test_authenticate', 'needs_authentication', 2_500n, true],
     ['test_single_capture', 'authorised', 2_500n, false],
+    ['test_capture_refused', 'authorised', 2_500n, true],
+    ['test_capture_unknown', 'authorised', 2_500n, true],
+    ['test_refund_refused', 'authorised', 2_500n, true],
+    ['test_refund_pending', 'authorised', 2_500n, true],
+    ['test_chargeback', 'authorised', 2_500n, true],
+    ['test_hold_renewed', 'authorised', 2_500n, true],
+    ['test_hold_ended', 'authorised', 2_500n, true],
   ] as const)('answers %s with %s', async (method, state, amount, multipleCaptures) => {
     const { payment, message } = await testGateway.authorise(request(method));
     expect(payment).toMatchObject({ gateway: 'test', state, amount, multipleCaptures });
@@ -70,6 +77,61 @@ describe('The test gateway', () => {
     await testGateway.void('test_approve-x');
     await testGateway.void('test_approve-x');
   });
+
+  const money = async (method: string, idempotencyKey = 'S1', after = 0): Promise<MoneyRequest> => ({
+    ...{ idempotencyKey, payment: await asked(method), amount: 1_045n, currency: 'USD', since: PLACED, now: PLACED + after },
+  });
+
+  test.each(testGateway.methods)(
+    'captures for $value the same for the same key, and another for another key',
+    async ({ value }) => {
+      if (value === 'test_capture_unknown' || value === 'test_capture_refused') return;
+      const first = await testGateway.capture(await money(value));
+      expect(first).toMatchObject({ state: 'done', reference: expect.stringMatching(new RegExp(`^${value}-[0-9a-f]{20}$`)) });
+      expect(await testGateway.capture(await money(value))).toEqual(first);
+      expect(await testGateway.capture(await money(value, 'S2'))).not.toEqual(first);
+      expect(await testGateway.findCapture(await money(value))).toBeNull();
+    },
+  );
+
+  test('refuses a capture until it is tried again, which has a key of its own', async () => {
+    const refused = { state: 'refused', message: 'The test card could not be charged. Try again.' };
+    expect(await testGateway.capture(await money('test_capture_refused'))).toEqual(refused);
+    expect(await testGateway.capture(await money('test_capture_refused'))).toEqual(refused);
+    expect(await testGateway.capture(await money('test_capture_refused', 'S1:2'))).toMatchObject({ state: 'done' });
+  });
+
+  test('loses the answer of a capture, and finds it when it is asked', async () => {
+    await expect(testGateway.capture(await money('test_capture_unknown'))).rejects.toThrow('lost');
+    const found = await testGateway.findCapture(await money('test_capture_unknown'));
+    expect(found).toMatchObject({ state: 'done' });
+    expect(await testGateway.findCapture(await money('test_capture_unknown'))).toEqual(found);
+  });
+
+  test('refuses refunds, or takes a minute for them', async () => {
+    expect(await testGateway.refund(await money('test_approve', 'R1'))).toMatchObject({ state: 'done' });
+    expect(await testGateway.findRefund(await money('test_approve', 'R1'))).toBeNull();
+    expect(await testGateway.refund(await money('test_refund_refused', 'R1'))).toMatchObject({ state: 'refused' });
+    const pending = { state: 'pending', by: 'gateway' };
+    expect(await testGateway.refund(await money('test_refund_pending', 'R1', TEST_CLEARING_MS - 1))).toEqual(pending);
+    expect(await testGateway.findRefund(await money('test_refund_pending', 'R1', TEST_CLEARING_MS))).toMatchObject({
+      state: 'done',
+    });
+  });
+
+  test('tells of a chargeback with the capture', async () => {
+    expect(await testGateway.capture(await money('test_chargeback'))).toMatchObject({
+      state: 'done',
+      disputed: expect.any(String),
+    });
+  });
+
+  test('holds money for a week, and then again or not', async () => {
+    expect(await asked('test_approve')).not.toHaveProperty('holdMs');
+    const { payment } = await testGateway.reauthorise(await money('test_hold_renewed'));
+    expect([payment.state, payment.holdMs]).toEqual(['authorised', 7 * 86_400_000]);
+    expect((await testGateway.reauthorise(await money('test_hold_ended'))).payment.state).toBe('declined');
+  });
 });
 
 describe('The manual gateway', () => {
@@ -83,6 +145,18 @@ describe('The manual gateway', () => {
     expect(await manualGateway.authorise(request(method))).toEqual(agreed);
     expect(await manualGateway.settle({ payment: agreed.payment, since: 0, now: 1e12 })).toEqual(agreed);
     expect(await manualGateway.authenticate({ payment: agreed.payment, answer: 'refuse' })).toEqual(agreed);
+  });
+
+  test('moves no money itself: the shop does, and says so', async () => {
+    const { payment } = await manualGateway.authorise(request('invoice'));
+    const money = { idempotencyKey: 'S1', payment, amount: 1_045n, currency: 'USD', since: 0, now: 1e12 };
+    const byMerchant = { state: 'pending', by: 'merchant' };
+    expect(await manualGateway.capture(money)).toEqual(byMerchant);
+    expect(await manualGateway.findCapture(money)).toEqual(byMerchant);
+    expect(await manualGateway.refund(money)).toEqual(byMerchant);
+    expect(await manualGateway.findRefund(money)).toEqual(byMerchant);
+    expect((await manualGateway.reauthorise(money)).payment).toEqual(payment);
+    expect(manualGateway.fee).toEqual({ rate: 0n, fixed: 0n });
   });
 
   test('declines what it does not know', async () => {
@@ -99,6 +173,13 @@ describe('Ways to pay', () => {
       'test_pending_decline',
       'test_authenticate',
       'test_single_capture',
+      'test_capture_refused',
+      'test_capture_unknown',
+      'test_refund_refused',
+      'test_refund_pending',
+      'test_chargeback',
+      'test_hold_renewed',
+      'test_hold_ended',
       'invoice',
       'transfer',
       'cash',

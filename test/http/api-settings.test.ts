@@ -28,7 +28,8 @@ eachDatabase('/v1/settings', (open) => {
   });
 
   test('of the shop are refused with every fault at its place, and leave what was in force', async () => {
-    const body = '{\n  "logo": { "contentType": "image/png", "data": "PHN2Zy8+", "alt": "" },\n  "policies": [], "yourAccountUrl": "ftp://x" }';
+    const body =
+      '{\n  "logo": { "contentType": "image/png", "data": "PHN2Zy8+", "alt": "" },\n  "policies": [], "yourAccountUrl": "ftp://x" }';
     const answer = await put('shop', body);
     expect([answer.status, answer.code]).toEqual([422, 'SETTINGS_FAULT']);
     expect(answer.body.faults?.map(({ pointer, rule, line }) => [pointer, rule, line])).toEqual([

@@ -1,3 +1,4 @@
+import { openedCheckout } from '../support/buyer.js';
 import { eachDatabase } from '../support/databases.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -23,6 +24,17 @@ eachDatabase('lines of the log', (open) => {
     const [order] = await linesAfter(`/orders/104-0000000-0000000/${id}`);
     expect(order).toMatchObject({ route: '/orders/:orderId/:key', status: 404 });
     expect(service.log.join('\n')).not.toContain(id);
+  });
+
+  test('a form that a buyer posts names the exchange that shows it', async () => {
+    const id = await openedCheckout(service);
+    const before = service.log.length;
+    const answer = await fetch(`${service.url}/pay/${id}/address`, { method: 'POST', body: new URLSearchParams() });
+    await answer.text();
+    await new Promise((later) => setTimeout(later, 50));
+    const line = JSON.parse(service.log[before] ?? '{}') as Record<string, unknown>;
+    const exchange = answer.headers.get('cartwright-exchange');
+    expect(line).toMatchObject({ route: '/pay/:id/address', status: 403, code: 'CSRF_MISMATCH', exchange });
   });
 
   test('so is a page of the console, and an address that is none', async () => {

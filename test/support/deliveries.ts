@@ -40,7 +40,7 @@ export async function openDeliveries(db: Db) {
     );
   /** Until nothing more is due now. */
   const drain = async (): Promise<void> => {
-    for (let last = -1; store.received.length + other.received.length > last; ) {
+    for (let last = -1; store.received.length + other.received.length > last;) {
       last = store.received.length + other.received.length;
       await courier.step();
       await courier.idle();

@@ -1,11 +1,15 @@
 import { CartwrightError } from '../../src/errors.js';
 import type { Affairs } from '../../src/core/order-facts.js';
 import type { Order, OrderLine } from '../../src/core/order.js';
+import { gatewaysFor } from '../../src/flows/gateways.js';
+import type { GatewayDeps } from '../../src/flows/order/ask-gateway.js';
 import { captureShipments } from '../../src/flows/order/capture-shipments.js';
+import type { Db } from '../../src/store/db.js';
 import { loadAffairs } from '../../src/store/order/affairs.js';
 import { listOrderEvents } from '../../src/store/orders.js';
 import type { Flows } from './checkout-flows.js';
 import { orderLine, payment, placed } from './orders.js';
+import type { Service } from './service.js';
 
 const HOUR = 3_600_000;
 
@@ -25,15 +29,25 @@ export const lineB = (differences: Partial<OrderLine> = {}): OrderLine =>
     ...differences,
   });
 
-/** An order of lines A and B, 39.37, placed an hour ago and released; the test gateway holds the money. */
-export function released({ db, sandbox, now }: Flows, differences: Partial<Order> = {}): Promise<Order> {
-  const placedAt = now() - HOUR;
-  return placed(db, sandbox.id, {
+/** An order of lines A and B, 39.37, placed an hour before `now` and released; the test gateway holds the money. */
+export function releasedIn(
+  { db, environmentId, now }: { readonly db: Db; readonly environmentId: string; readonly now: number },
+  differences: Partial<Order> = {},
+): Promise<Order> {
+  const placedAt = now - HOUR;
+  return placed(db, environmentId, {
     ...{ placedAt, windowEndsAt: placedAt + HOUR / 4, releasedAt: placedAt + HOUR / 4 },
     ...{ lines: [lineA(), lineB()], total: 3_937n, payment: payment({ amount: 3_937n }) },
     ...differences,
   });
 }
+
+export const released = ({ db, sandbox, now }: Flows, differences: Partial<Order> = {}): Promise<Order> =>
+  releasedIn({ db, environmentId: sandbox.id, now: now() }, differences);
+
+/** The same in the sandbox of a service, by its clock. */
+export const releasedFor = (service: Service, differences: Partial<Order> = {}): Promise<Order> =>
+  releasedIn({ db: service.db, environmentId: `${service.merchantId}-sandbox`, now: service.clock.now }, differences);
 
 export const keyOf = ({ environmentId, id }: Order) => ({ environmentId, id });
 
@@ -45,9 +59,15 @@ export async function affairsOf({ db }: Flows, order: Order): Promise<Affairs> {
 }
 
 /** Has the gateway capture everything that is due, as the job does. */
-export async function captureAll({ deps }: Flows): Promise<void> {
+export async function captureAll({ deps }: { readonly deps: GatewayDeps }): Promise<void> {
   while ((await captureShipments(deps)) === 'more');
 }
+
+/** What jobs are done with beside a service. */
+export const depsOf = ({ db, vault, url, clock }: Service): GatewayDeps => ({
+  ...{ db, vault, config: { publicUrl: url }, clock: () => clock.now },
+  gateways: gatewaysFor,
+});
 
 /** `shipped by merchant` and so on, oldest first. */
 export const timelineOf = async ({ db }: Flows, order: Order): Promise<string[]> =>

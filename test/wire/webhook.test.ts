@@ -33,6 +33,15 @@ const REFUND: Required<EventData>['refund'] = {
   amount: 958n,
   reference: null,
 };
+const CHARGEBACK = {
+  id: '01KD3V6QJ3W1X2Y3Z4A5B6C7DB',
+  number: 1,
+  at: Date.UTC(2026, 0, 18),
+  state: 'open',
+  reason: 'not received',
+  lines: [1],
+  amount: 1_045n,
+} as const;
 
 /** What is special about each kind of event; nothing for most. */
 const SPECIAL: Partial<Record<EventKind, Omit<EventData, 'order'>>> = {
@@ -44,6 +53,9 @@ const SPECIAL: Partial<Record<EventKind, Omit<EventData, 'order'>>> = {
   'refund.settled': { refund: { ...REFUND, state: 'settled', reference: 'test-3' } },
   'refund.refused': { refund: { ...REFUND, state: 'refused' } },
   'refund.undone': { refund: { ...REFUND, state: 'undone' } },
+  'chargeback.opened': { chargeback: CHARGEBACK },
+  'chargeback.won': { chargeback: { ...CHARGEBACK, state: 'won' } },
+  'chargeback.lost': { chargeback: { ...CHARGEBACK, state: 'lost' } },
 };
 
 const eventOf = (kind: EventKind): WebhookEvent => ({
@@ -78,7 +90,7 @@ describe('a webhook', () => {
   });
 
   test('is refused by its schema without what is special about it', () => {
-    for (const kind of ['order.units_cancelled', 'shipment.confirmed', 'refund.issued'] as const)
+    for (const kind of ['order.units_cancelled', 'shipment.confirmed', 'refund.issued', 'chargeback.opened'] as const)
       expect(schemaOf(nameOf(kind))(JSON.parse(encodeWebhook({ ...eventOf(kind), data: { order: ORDER } })))).toBe(false);
   });
 

@@ -69,13 +69,16 @@ export interface ShownItem {
 export const principalOf = ({ price, quantity }: ShownItem, currency: string): bigint =>
   linePrincipal(price, quantity, minorPlaces(currency));
 
-/** The picture of an item over a placeholder, which is seen where there is none or it does not come; the title stands beside it. */
+/** The picture of an item, or a placeholder; the title stands beside it. */
 export function Thumb({ imageUrl }: Pick<ShownItem, 'imageUrl'>): VNode {
   const src = pictureUrl(imageUrl);
   return (
     <span class="thumb">
-      <Icon name="package" />
-      {src === null ? null : <img src={src} alt="" width={52} height={52} loading="lazy" referrerpolicy="no-referrer" />}
+      {src === null ? (
+        <Icon name="package" />
+      ) : (
+        <img src={src} alt="" width={52} height={52} loading="lazy" referrerpolicy="no-referrer" />
+      )}
     </span>
   );
 }

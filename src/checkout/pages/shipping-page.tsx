@@ -100,7 +100,7 @@ function Choice({ option, cheapest, on, currency }: ChoiceProps): VNode {
         {shipping === shippingPromo ? 'Free' : money(shipping - shippingPromo, currency)}
       </span>
       {option.delivery === undefined ? null : <span class="sub">Arrives {deliveryInWords(option.delivery)}</span>}
-      <span class={option.delivery === undefined ? 'sub' : 'sub faint'}>
+      <span class="sub">
         {more === 0n
           ? `${money(option.total, currency)} in all`
           : `${money(option.total, currency)} in all, ${money(more, currency)} more than ${cheapest.label}`}

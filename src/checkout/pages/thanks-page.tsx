@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { deliveryInWords } from '../../core/delivery-dates.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Merchant } from '../../core/merchant.js';
 import type { Order } from '../../core/order.js';
@@ -6,7 +7,7 @@ import type { ShopFront } from '../../core/shop-front.js';
 import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { Icon } from '../../ui/icons.js';
 import { safeUrl } from '../../ui/safe-url.js';
-import { clockTime, labelAndArrival, PAYING } from '../order-words.js';
+import { clockTime, PAYING } from '../order-words.js';
 import { shippingWords } from '../total-lines.js';
 import { shownShop } from '../shown-shop.js';
 import { addressInLine } from './contact.js';
@@ -83,7 +84,8 @@ function NextSteps({ order, merchant, now, orderHref }: ThanksPageProps): VNode 
           Until {until} you can cancel it yourself on <a href={orderHref}>the page of your order</a>. Then the shop gets it.
         </li>
         <li>
-          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}. You chose {labelAndArrival(shippingWords(order.shippingLabel), order.delivery)}.
+          The shop sends it to {order.shipTo.name}, {addressInLine(order.shipTo)}. You chose {shippingWords(order.shippingLabel)}
+          {order.delivery === undefined ? '.' : `; it arrives ${deliveryInWords(order.delivery)}.`}
         </li>
       </ol>
     </section>

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Order } from '../../core/order.js';
 import type { OrderCart } from '../../core/order-cart.js';
+import { readUrl } from '../../core/read-url.js';
 import { parameterizedUrl, returnUrl } from '../../core/return-url.js';
 import { CartwrightError } from '../../errors.js';
 import { openCheckout } from '../../flows/checkout/open-checkout.js';
@@ -58,5 +59,5 @@ function pixelsOf({ parameterizedUrls }: OrderCart, order: Order, { vault }: Che
   const tracked = { ...order, buyerId: tag.slice(0, BUYER_ID_LENGTH) };
   return parameterizedUrls
     .map((url) => parameterizedUrl(url, tracked))
-    .filter((url) => /^https?:\/\//i.test(url) && URL.canParse(url));
+    .filter((url) => /^https?:\/\//i.test(url) && readUrl(url) !== null);
 }

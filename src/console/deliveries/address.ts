@@ -7,21 +7,21 @@ export const endpointsUrl = (environment: EnvironmentName): string => `/console/
 export const newEndpointUrl = (environment: EnvironmentName): string => `${endpointsUrl(environment)}/new`;
 
 /** What can be done with an endpoint; each has an address of its own below that of the endpoint. */
-export type EndpointAction = 'edit' | 'test' | 'rotate' | 'pause' | 'resume' | 'switch-on' | 'recover' | 'remove';
+export type EndpointAction = 'edit' | 'test' | 'secret' | 'rotate' | 'pause' | 'resume' | 'recover' | 'remove';
 export const endpointActionUrl = (environment: EnvironmentName, id: string, action: EndpointAction): string =>
   `${endpointsUrl(environment)}/${encodeURIComponent(id)}/${action}`;
 
 export const deliveryUrl = (environment: EnvironmentName, id: string): string =>
   `/console/${environment}/deliveries/${encodeURIComponent(id)}`;
 
-/** Which deliveries a history shows, by how they ended; null stands for those that are still going on. */
+/** Which deliveries a history shows, by how they ended; `open` are those that have not. */
 export const SHOWN = {
   all: undefined,
-  open: [null],
+  open: ['open'],
   failed: ['parked', 'given_up', 'switched_off'],
   delivered: ['delivered', 'acknowledged'],
   skipped: ['skipped'],
-} as const satisfies Record<string, readonly (DeliveryOutcome | null)[] | undefined>;
+} as const satisfies Record<string, readonly (DeliveryOutcome | 'open')[] | undefined>;
 export type Shown = keyof typeof SHOWN;
 
 /** What the history of an endpoint shows: which deliveries, of which order, and a page of them. */
@@ -52,3 +52,8 @@ export function readHistoryPlace(query: Readonly<Record<string, unknown>>): Hist
   const shown = queryText(query, 'shown');
   return { shown: Object.hasOwn(SHOWN, shown) ? (shown as Shown) : 'all', orderId: queryText(query, 'order').trim(), ...readPaged(query) };
 }
+
+/** What can be done with a delivery. */
+export type DeliveryAction = 'retry' | 'skip';
+export const deliveryActionUrl = (environment: EnvironmentName, id: string, action: DeliveryAction): string =>
+  `${deliveryUrl(environment, id)}/${action}`;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Endpoint } from '../../core/endpoint.js';
 import type { EnvironmentName } from '../../core/exchange.js';
+import type { EndpointHealth } from '../../store/endpoint/health.js';
 import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -11,20 +12,15 @@ import { Table, type Column } from '../../ui/table.js';
 import { endpointUrl, newEndpointUrl } from './address.js';
 import { endpointState, FORMAT_WORDS, span } from './words.js';
 
-/** An endpoint with how it does. */
-export interface EndpointHealth {
+/** An endpoint with how it does; what arrived and what failed is of the last 24 hours. */
+export interface ShownEndpoint extends EndpointHealth {
   readonly endpoint: Endpoint;
-  /** When the oldest event that still waits happened; null where none waits. */
-  readonly oldestAt: number | null;
-  /** Attempts of the last 24 hours, and how many of them were taken. */
-  readonly attempts: number;
-  readonly accepted: number;
 }
 
 export interface EndpointListProps {
   readonly viewer: Viewer;
   readonly environment: EnvironmentName;
-  readonly endpoints: readonly EndpointHealth[];
+  readonly endpoints: readonly ShownEndpoint[];
   /** By the clock of the environment. */
   readonly now: number;
   /** Whether notifications can be signed. */
@@ -76,7 +72,7 @@ export const NoKey = ({ environment }: { environment: EnvironmentName }): VNode 
   />
 );
 
-function columns(environment: EnvironmentName, now: number): Column<EndpointHealth>[] {
+function columns(environment: EnvironmentName, now: number): Column<ShownEndpoint>[] {
   return [
     {
       head: 'Endpoint',
@@ -94,8 +90,8 @@ function columns(environment: EnvironmentName, now: number): Column<EndpointHeal
     },
     { head: 'Format', class: 'm1 nowrap dim', cell: ({ endpoint }) => formatOf(endpoint) },
     { head: 'State', class: 'm3', cell: (row) => <Badge {...endpointState(row.endpoint, ageOf(row, now))} /> },
-    { head: 'Oldest undelivered', class: 'num mx', cell: (row) => (row.oldestAt === null ? '–' : span(ageOf(row, now))) },
-    { head: 'Taken in 24 h', class: 'num mx', cell: taken },
+    { head: 'Oldest undelivered', class: 'num mx', cell: (row) => (row.oldestWaiting === null ? '–' : span(ageOf(row, now))) },
+    { head: 'Arrived in 24 h', class: 'num mx', cell: taken },
   ];
 }
 
@@ -104,15 +100,16 @@ export const formatOf = ({ format, namespace }: Endpoint): string =>
   namespace === null ? FORMAT_WORDS[format] : `${FORMAT_WORDS[format]}, ${namespace}`;
 
 /** How long the oldest event has been waiting; 0 where none is. */
-export const ageOf = ({ oldestAt }: Pick<EndpointHealth, 'oldestAt'>, now: number): number =>
-  oldestAt === null ? 0 : Math.max(0, now - oldestAt);
+export const ageOf = ({ oldestWaiting }: Pick<EndpointHealth, 'oldestWaiting'>, now: number): number =>
+  oldestWaiting === null ? 0 : Math.max(0, now - oldestWaiting);
 
-/** `97 % of 1,486`; a dash where nothing was sent. */
-export function taken({ attempts, accepted }: Pick<EndpointHealth, 'attempts' | 'accepted'>): string {
-  if (attempts === 0) return '–';
+/** `97 % of 1,486`; a dash where nothing has ended. */
+export function taken({ arrived, failed }: Pick<EndpointHealth, 'arrived' | 'failed'>): string {
+  const ended = arrived + failed;
+  if (ended === 0) return '–';
   // 100 % is only said where not one failed
-  const percent = accepted === attempts ? 100 : Math.min(99, Math.round((accepted / attempts) * 100));
-  return `${percent} % of ${count(attempts)}`;
+  const percent = failed === 0 ? 100 : Math.min(99, Math.round((arrived / ended) * 100));
+  return `${percent} % of ${count(ended)}`;
 }
 
 function Nothing({ environment }: { environment: EnvironmentName }): VNode {

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.js';
+import { readUrl } from '../read-url.js';
 import type { LogoType, ShopDocument } from '../settings.js';
 import { note, type Reading } from './reading.js';
 
@@ -63,4 +64,4 @@ function checkText(reading: Reading, pointer: string, text: string): void {
   });
 }
 
-const isWebAddress = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address);
+const isWebAddress = (address: string): boolean => /^https?:\/\//i.test(address) && readUrl(address) !== null;

@@ -61,7 +61,7 @@ const addressKey = (remote: string): string => `orders:address:${remote}`;
 const isCounted = (remote: string | undefined): remote is string => remote !== undefined && !isOwnMachine(remote);
 
 /** Behind a proxy that nobody declared as trusted all buyers have this address, and one of them must not lock out the others. */
-const isOwnMachine = (remote: string): boolean => /^(?:::ffff:)?127\./.test(remote) || remote === '::1';
+export const isOwnMachine = (remote: string): boolean => /^(?:::ffff:)?127\./.test(remote) || remote === '::1';
 
 const limited = (detail: string, retryAfterMs: number): CartwrightError =>
   new CartwrightError('RATE_LIMITED', { detail, headers: { 'Retry-After': String(Math.ceil(retryAfterMs / 1000)) } });

@@ -16,7 +16,10 @@ interface About {
 
 /** The mail to the merchant's people about an endpoint that was switched off; null where there is nobody to tell. */
 export const switchedOffMail = (deps: DeliveryDeps, about: About): Promise<NewMail | null> =>
-  addressed(deps, about, { kind: `endpoint-off:${about.endpoint.id}`, ...writeSwitchedOff(about.endpoint, contextOf(deps, about)) });
+  addressed(deps, about, {
+    kind: `endpoint-off:${about.endpoint.id}`,
+    ...writeSwitchedOff(about.endpoint, contextOf(deps, about)),
+  });
 
 /** The mail to the merchant's people about an endpoint whose oldest event is too old; null where there is nobody to tell. */
 export const lateMail = (deps: DeliveryDeps, about: About, ageMs: number): Promise<NewMail | null> =>

@@ -36,7 +36,9 @@ const MOST_ENDPOINTS = 50;
 export async function createEndpoint(deps: Deps, environmentId: string, wish: EndpointWish): Promise<WithSecret> {
   const settled = await settle(deps, environmentId, wish);
   if ((await listEndpoints(deps.db, environmentId)).length >= MOST_ENDPOINTS)
-    throw new CartwrightError('ENDPOINT_FAULT', { detail: `This environment has ${MOST_ENDPOINTS} endpoints, which is the most.` });
+    throw new CartwrightError('ENDPOINT_FAULT', {
+      detail: `This environment has ${MOST_ENDPOINTS} endpoints, which is the most.`,
+    });
   const at = deps.clock();
   const id = ulid(at);
   const secret = settled.format === 'webhook' ? newSecret() : null;
@@ -58,7 +60,15 @@ export async function changeEndpoint(
   if (wish.format !== before.format)
     throw new CartwrightError('ENDPOINT_FAULT', {
       detail: `This endpoint takes ${before.format}s. For ${wish.format}s make another one.`,
-      faults: [{ rule: 'endpoint', severity: 'error', pointer: '/format', expected: before.format, message: 'The format of an endpoint stays.' }],
+      faults: [
+        {
+          rule: 'endpoint',
+          severity: 'error',
+          pointer: '/format',
+          expected: before.format,
+          message: 'The format of an endpoint stays.',
+        },
+      ],
     });
   // the key in use stays where none is named: a store that knows one key must be told before another signs (semantics D 2)
   const settled = await settle(deps, key.environmentId, wish);
@@ -66,8 +76,11 @@ export async function changeEndpoint(
   return savedOrThrow(await updateEndpoint(deps.db, { ...key, ...settled, keyId, version: version ?? before.version }));
 }
 
-/** Puts a fresh secret in force; the one before goes on signing for 24 hours. Throws ENDPOINT_UNKNOWN, and ENDPOINT_FAULT for notifications. */
-export async function rotateSecret(deps: Deps, key: EndpointKey): Promise<WithSecret> {
+/**
+ * Puts a fresh secret in force; the one before goes on signing for 24 hours. A second rotation would end that, so one that
+ * was wished from `version` is done once. Throws ENDPOINT_UNKNOWN, ENDPOINT_CHANGED, and ENDPOINT_FAULT for notifications.
+ */
+export async function rotateSecret(deps: Deps, key: EndpointKey, version?: number): Promise<WithSecret> {
   const before = await endpointOf(deps, key);
   if (before.format === 'notification')
     throw new CartwrightError('ENDPOINT_FAULT', {
@@ -75,14 +88,16 @@ export async function rotateSecret(deps: Deps, key: EndpointKey): Promise<WithSe
     });
   const secret = newSecret();
   const sealed = deps.vault.seal(secret, secretContext(key.id));
-  await rotateEndpointSecret(deps.db, { ...key, sealed, oldUntil: deps.clock() + OVERLAP_MS });
+  const rotated = await rotateEndpointSecret(deps.db, { ...key, sealed, version, oldUntil: deps.clock() + OVERLAP_MS });
+  if (!rotated) throw new CartwrightError('ENDPOINT_CHANGED', { detail: 'Look at the endpoint again: its secret may have been rotated.' });
   return { endpoint: await endpointOf(deps, key), secret };
 }
 
 /** An endpoint of an environment. Throws ENDPOINT_UNKNOWN. */
 export async function endpointOf({ db }: Pick<Deps, 'db'>, key: EndpointKey): Promise<Endpoint> {
   const endpoint = await findEndpoint(db, key);
-  if (endpoint === null) throw new CartwrightError('ENDPOINT_UNKNOWN', { detail: 'This environment has no endpoint with this id.' });
+  if (endpoint === null)
+    throw new CartwrightError('ENDPOINT_UNKNOWN', { detail: 'This environment has no endpoint with this id.' });
   return endpoint;
 }
 

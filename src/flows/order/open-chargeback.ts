@@ -52,12 +52,18 @@ function checkLines(last: number, lines: readonly number[] | null): void {
   throw new CartwrightError('ORDER_LINE_UNKNOWN', { detail: `The order has no line ${unknown}. Its lines are 1 to ${last}.` });
 }
 
+/** `already`: it ended so before. */
+export interface EndedChargeback {
+  readonly state: 'ended' | 'already';
+  readonly chargeback: Chargeback;
+}
+
 /** Ends a chargeback: what is won comes back to the merchant. Throws ORDER_UNKNOWN, CHARGEBACK_UNKNOWN, CHARGEBACK_ENDED. */
 export function endChargeback(
   deps: OrderDeps,
   key: OrderKey,
   end: { readonly chargebackId: string; readonly outcome: 'won' | 'lost' },
-): Promise<Chargeback> {
+): Promise<EndedChargeback> {
   return changeOrder(deps, key, (trx, scene) => endIn(trx, scene, end));
 }
 
@@ -65,19 +71,19 @@ async function endIn(
   trx: Db,
   scene: OrderScene,
   { chargebackId, outcome }: { readonly chargebackId: string; readonly outcome: 'won' | 'lost' },
-): Promise<Chargeback> {
+): Promise<EndedChargeback> {
   const before = scene.affairs.chargebacks.find(({ id }) => id === chargebackId);
   if (before === undefined)
     throw new CartwrightError('CHARGEBACK_UNKNOWN', { detail: 'This order has no chargeback with this id.' });
   const { answer } = decide(scene, outcome === 'won' ? 'chargeback_won' : 'chargeback_lost', { chargeback: before });
-  if (answer === 'already') return before;
+  if (answer === 'already') return { state: 'already', chargeback: before };
   if (answer !== 'advance')
     throw new CartwrightError('CHARGEBACK_ENDED', { detail: `The chargeback was ${before.state} already, and stays so.` });
   const chargeback = { ...before, state: outcome };
   await storeEnd(trx, { id: before.id, state: outcome });
   if (outcome === 'won') await postMoney(trx, scene, [chargebackReversal(before.id, before.amount)]);
   await tell(trx, scene, { chargeback, kind: outcome === 'won' ? 'chargeback.won' : 'chargeback.lost' });
-  return chargeback;
+  return { state: 'ended', chargeback };
 }
 
 const WORDS = { open: 'taken back by the bank of the buyer', won: 'won back', lost: 'lost for good' } as const;

@@ -10,7 +10,10 @@ export async function postMoney(
   { affairs: { order }, now: at }: OrderScene,
   postings: readonly (Posting | null)[],
 ): Promise<void> {
-  for (const posting of postings) {
-    if (posting !== null) await post(trx, order, { ...posting, id: ulid(at), at, currency: order.currency });
+  const { currency } = order;
+  // of one instant, and still read in this order
+  const ids = postings.map(() => ulid(at)).sort();
+  for (const [place, posting] of postings.entries()) {
+    if (posting !== null) await post(trx, order, { ...posting, id: ids[place] ?? ulid(at), at, currency });
   }
 }

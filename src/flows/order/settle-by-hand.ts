@@ -10,6 +10,12 @@ import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-o
 import { settleCapture } from './settle-capture.js';
 import { settleRefund } from './settle-refund.js';
 
+/** `already`: the merchant said so before. */
+export interface Confirmed<Thing> {
+  readonly state: 'confirmed' | 'already';
+  readonly thing: Thing;
+}
+
 /** Invoices, transfers and cash cost no fee here. */
 const NO_FEE = { rate: 0n, fixed: 0n };
 
@@ -17,27 +23,27 @@ const NO_FEE = { rate: 0n, fixed: 0n };
  * The merchant says that he has the money of a shipment which the buyer pays for without a gateway. Throws ORDER_UNKNOWN,
  * SHIPMENT_UNKNOWN, PAYMENT_BY_GATEWAY.
  */
-export function confirmCollected(deps: OrderDeps, key: OrderKey, shipmentId: string): Promise<Shipment> {
+export function confirmCollected(deps: OrderDeps, key: OrderKey, shipmentId: string): Promise<Confirmed<Shipment>> {
   return changeOrder(deps, key, (trx, scene) => collect(trx, scene, shipmentId));
 }
 
-async function collect(trx: Db, scene: OrderScene, shipmentId: string): Promise<Shipment> {
+async function collect(trx: Db, scene: OrderScene, shipmentId: string): Promise<Confirmed<Shipment>> {
   const { order, shipments } = scene.affairs;
   const before = shipments.find(({ id }) => id === shipmentId);
   if (before === undefined) throw new CartwrightError('SHIPMENT_UNKNOWN', { detail: 'This order has no shipment with this id.' });
   checkManual(order);
-  if (decide(scene, 'capture', { shipment: before }).answer !== 'advance') return before;
+  if (decide(scene, 'capture', { shipment: before }).answer !== 'advance') return { state: 'already', thing: before };
   const shipment: Shipment = { ...before, capture: { ...before.capture, state: 'captured' } };
   await settleCaptureByHand(trx, before.id);
   await settleCapture(trx, scene, { shipment, fee: NO_FEE });
-  return shipment;
+  return { state: 'confirmed', thing: shipment };
 }
 
 /**
  * The merchant says that he has paid a refund back by himself. Throws ORDER_UNKNOWN, REFUND_UNKNOWN, PAYMENT_BY_GATEWAY, and
  * REFUND_SENT for one that was undone.
  */
-export function confirmPaidBack(deps: OrderDeps, key: OrderKey, refundId: string): Promise<Refund> {
+export function confirmPaidBack(deps: OrderDeps, key: OrderKey, refundId: string): Promise<Confirmed<Refund>> {
   return changeOrder(deps, key, (trx, scene) => payBack(trx, scene, { deps, refundId }));
 }
 
@@ -45,18 +51,18 @@ async function payBack(
   trx: Db,
   scene: OrderScene,
   { deps, refundId }: { readonly deps: OrderDeps; readonly refundId: string },
-): Promise<Refund> {
+): Promise<Confirmed<Refund>> {
   const { order, refunds } = scene.affairs;
   const before = refunds.find(({ id }) => id === refundId);
   if (before === undefined) throw new CartwrightError('REFUND_UNKNOWN', { detail: 'This order has no refund with this id.' });
   checkManual(order);
   const { answer } = decide(scene, 'refund_settled', { refund: before });
-  if (answer === 'already') return before;
+  if (answer === 'already') return { state: 'already', thing: before };
   if (answer !== 'advance') throw new CartwrightError('REFUND_SENT', { detail: 'This refund was undone, so it is not to be paid.' });
   const { undoUntil, ...settled } = { ...before, state: 'settled' as const };
   await settleRefundByHand(trx, before.id);
   await settleRefund(trx, scene, { deps, refund: settled, fee: NO_FEE });
-  return settled;
+  return { state: 'confirmed', thing: settled };
 }
 
 function checkManual({ payment }: Order): void {

@@ -55,7 +55,7 @@ export function answerPlain(deps: HttpDeps, req: Request, res: Response, answer:
 
 /** The kind of exchange that an address makes; null for reads and for what is no address. */
 export function exchangeKindOf(req: Request): ExchangeKind | null {
-  if (req.method !== 'POST' && req.method !== 'PUT') return null;
+  if (!['POST', 'PUT', 'DELETE'].includes(req.method)) return null;
   const [, , noun] = pathOf(req).split('/');
   const kinds: Readonly<Record<string, ExchangeKind>> = {
     quotes: 'quote',
@@ -64,6 +64,8 @@ export function exchangeKindOf(req: Request): ExchangeKind | null {
     carts: 'cart',
     orders: 'order',
     clock: 'settings',
+    endpoints: 'settings',
+    deliveries: 'settings',
   };
   return kinds[noun ?? ''] ?? null;
 }

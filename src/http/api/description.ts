@@ -15,6 +15,9 @@ const SCHEMA_FILES = [
   'order-messages.yaml',
   'shipment-messages.yaml',
   'refund-messages.yaml',
+  'chargeback-messages.yaml',
+  'events.yaml',
+  'endpoint-messages.yaml',
   'exchanges.yaml',
   'settings.yaml',
 ];
@@ -23,11 +26,15 @@ const PATH_FILES = [
   'orders.yaml',
   'shipments.yaml',
   'refunds.yaml',
+  'payments.yaml',
+  'chargebacks.yaml',
   'ledger.yaml',
   'clock.yaml',
+  'endpoints.yaml',
   'protocol.yaml',
   'service.yaml',
   'shop.yaml',
+  'webhooks.yaml',
 ];
 
 /**
@@ -40,8 +47,10 @@ export function loadApiDescription(): JsonObject {
   for (const file of SCHEMA_FILES) Object.assign(schemas, rewriteRefs(readYaml(`openapi/${file}`)));
   const pathItems: JsonObject = {};
   for (const file of PATH_FILES) Object.assign(pathItems, rewriteRefs(readYaml(`openapi/${file}`)));
-  const paths = Object.entries(objectAt(root, 'paths')).map(([path, item]) => [path, pathItem(item, pathItems)] as const);
-  return { ...root, paths: Object.fromEntries(paths), components: { ...objectAt(root, 'components'), schemas } };
+  const inPlace = (name: string): JsonObject =>
+    Object.fromEntries(Object.entries(objectAt(root, name)).map(([path, item]) => [path, pathItem(item, pathItems)]));
+  const joined = { paths: inPlace('paths'), 'x-webhooks': inPlace('x-webhooks') };
+  return { ...root, ...joined, components: { ...objectAt(root, 'components'), schemas } };
 }
 
 function readYaml(name: string): JsonObject {

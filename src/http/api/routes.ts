@@ -14,10 +14,15 @@ import { validateDocument } from '../../wire/validation.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf } from './call.js';
 import { cartRoutes } from './carts.js';
+import { chargebackRoutes } from './chargebacks.js';
 import { clockRoutes } from './clock.js';
+import { deliveryRoutes } from './deliveries.js';
+import { endpointRoutes } from './endpoints.js';
 import { claimKey } from './idempotency.js';
 import { orderRoutes } from './orders.js';
 import { readPage } from './page.js';
+import { recoveryRoutes } from './recovery.js';
+import { paymentRoutes } from './payments.js';
 import { refundRoutes } from './refunds.js';
 import { shipmentRoutes } from './shipments.js';
 import type { HttpDeps } from '../deps.js';
@@ -34,7 +39,12 @@ export function apiRoutes(deps: HttpDeps): RouteRow<RequestHandler>[] {
     ...orderRoutes(deps),
     ...shipmentRoutes(deps, once),
     ...refundRoutes(deps, once),
+    ...paymentRoutes(deps, once),
+    ...chargebackRoutes(deps, once),
     ...clockRoutes(deps, once),
+    ...endpointRoutes(deps, once),
+    ...deliveryRoutes(deps, once),
+    ...recoveryRoutes(deps, once),
     ...KINDS.flatMap((kind) => settingsRoutes(deps, kind)),
   ];
 }

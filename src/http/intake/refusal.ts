@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { EnvironmentName } from '../../core/exchange.js';
+import { readUrl } from '../../core/read-url.js';
 import type { CartwrightError, ErrorCode } from '../../errors.js';
 import { renderBuyerMessage } from '../../ui/buyer/message.js';
 import type { Reply } from '../protocol/reply.js';
@@ -110,7 +111,6 @@ const PAGE_HEADERS = {
 
 /** The front page of the shop that a post came from, by its Referer; null where there is none on the web. */
 export function shopOf({ referer }: IncomingHttpHeaders): string | null {
-  if (referer === undefined || !URL.canParse(referer)) return null;
-  const { protocol, origin } = new URL(referer);
-  return protocol === 'https:' || protocol === 'http:' ? `${origin}/` : null;
+  const url = referer === undefined ? null : readUrl(referer);
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? `${url.origin}/` : null;
 }

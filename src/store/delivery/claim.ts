@@ -90,19 +90,11 @@ async function listDue(
 
 async function claim(
   trx: Db,
-  {
-    row,
-    endpoint,
-    owner = PROCESS_OWNER,
-    at,
-    forMs,
-  }: Limits & { readonly row: DeliveryRow; readonly endpoint: Endpoint },
+  { row, endpoint, owner = PROCESS_OWNER, at, forMs }: Limits & { readonly row: DeliveryRow; readonly endpoint: Endpoint },
 ): Promise<Claimed> {
   const fence = row.fence + 1;
   const leaseUntil = at + forMs;
-  await run(trx, (knex) =>
-    knex('deliveries').where('id', row.id).update({ fence, lease_owner: owner, lease_until: leaseUntil }),
-  );
+  await run(trx, (knex) => knex('deliveries').where('id', row.id).update({ fence, lease_owner: owner, lease_until: leaseUntil }));
   return { delivery: { ...deliveryFromRow(row), leaseUntil }, endpoint, fence };
 }
 

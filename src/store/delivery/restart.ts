@@ -73,7 +73,7 @@ export async function recoverDeliveries(
   { since, at }: { readonly since: number; readonly at: number },
 ): Promise<number> {
   let restarted = 0;
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const sql = `select d.id from deliveries d where ${TO_RECOVER} and d.id > ? order by d.id limit ?`;
     const ids = (await quickRead<{ id: string }>(db, sql, [endpointId, since, after, OF_BATCH])).map(({ id }) => id);
     const last = ids.at(-1);

@@ -29,6 +29,12 @@ export async function loadEndpointHealth(db: Db, endpointId: string, since: numb
   return { oldestWaiting: oldest, waiting, arrived, failed };
 }
 
+/** When the rate of an endpoint lets the next post through, by the real clock; 0 where none was ever made. */
+export async function loadNextSlot(db: Db, id: string): Promise<number> {
+  const [row] = await quickRead<{ next_slot_at: number }>(db, 'select next_slot_at from endpoints where id = ?', [id]);
+  return row?.next_slot_at ?? 0;
+}
+
 /** What every ULID of `at` or later is not below: 10 characters of time. */
 function firstId(at: number): string {
   let text = '';

@@ -26,7 +26,11 @@ export async function listLateEndpoints(db: Db, at: number): Promise<LateEndpoin
 }
 
 /** Notes that the merchant is told, with the mail that does it; false where another process was first. */
-export function markAlerted(db: Db, id: string, { at, mail }: { readonly at: number; readonly mail: NewMail | null }): Promise<boolean> {
+export function markAlerted(
+  db: Db,
+  id: string,
+  { at, mail }: { readonly at: number; readonly mail: NewMail | null },
+): Promise<boolean> {
   return transaction(db, async (trx) => {
     const marked = await run(trx, (knex) => knex('endpoints').where({ id }).whereNull('alerted_at').update({ alerted_at: at }));
     if (marked > 0 && mail !== null) await queueMail(trx, mail);

@@ -21,14 +21,20 @@ export async function loadEndpointSecrets(db: Db, id: string): Promise<SealedSec
   return { secret: row?.secret ?? null, old: row?.old_secret ?? null, oldUntil: row?.old_secret_until ?? 0 };
 }
 
-/** Puts a fresh secret in force; the one before goes on signing until `oldUntil`. Answers whether there is such a webhook. */
+/** Puts a fresh secret in force; the one before goes on signing until `oldUntil`. Answers whether there is such a webhook, of this version. */
 export async function rotateEndpointSecret(
   db: Db,
-  { environmentId, id, sealed, oldUntil }: EndpointKey & { readonly sealed: Buffer; readonly oldUntil: number },
+  {
+    environmentId,
+    id,
+    sealed,
+    oldUntil,
+    version,
+  }: EndpointKey & { readonly sealed: Buffer; readonly oldUntil: number; readonly version?: number | undefined },
 ): Promise<boolean> {
   const rotated = await run(db, (knex) =>
     knex('endpoints')
-      .where({ id, environment_id: environmentId, format: 'webhook' })
+      .where({ id, environment_id: environmentId, format: 'webhook', ...(version === undefined ? {} : { version }) })
       // MySQL assigns from left to right: the old secret is taken before the new one is there
       .update({ old_secret: knex.ref('secret'), old_secret_until: oldUntil, secret: sealed })
       .increment('version', 1),

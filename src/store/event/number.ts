@@ -64,7 +64,9 @@ function numberSome(db: Db, environmentId: string, events: readonly Unnumbered[]
     await run(trx, (knex) =>
       knex('event_positions').insert({ environment_id: environmentId, last: 0 }).onConflict('environment_id').ignore(),
     );
-    const [row] = await quickRead<{ last: number }>(trx, 'select last from event_positions where environment_id = ?', [environmentId]);
+    const [row] = await quickRead<{ last: number }>(trx, 'select last from event_positions where environment_id = ?', [
+      environmentId,
+    ]);
     const last = row?.last ?? 0;
     const mine = await run(trx, (knex) =>
       knex('event_positions')

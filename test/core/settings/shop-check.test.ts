@@ -22,7 +22,10 @@ describe('what buyers read of a shop', () => {
     ['a WebP', logo('image/webp', WEBP)],
     // base64 of 262,144 bytes: 262,144 = 3 x 87,381 + 1, so it ends with ==
     ['a logo of 256 KiB', logo('image/png', pngOf(MAX_LOGO_BYTES))],
-    ['texts', { about: 'Clay.', policies: [{ title: 'Returns', text: 'In 30 days.' }], yourAccountUrl: 'https://shop.example/me' }],
+    [
+      'texts',
+      { about: 'Clay.', policies: [{ title: 'Returns', text: 'In 30 days.' }], yourAccountUrl: 'https://shop.example/me' },
+    ],
   ])('may be %s', (_what, shop) => {
     expect(checkShop(shop)).toEqual([]);
   });
@@ -43,7 +46,11 @@ describe('what buyers read of a shop', () => {
       { about: '\n', policies: [{ title: ' ', text: '\t' }] },
       ['shop /about text-empty', 'shop /policies/0/title text-empty', 'shop /policies/0/text text-empty'],
     ],
-    ['an account that is a script', { policies: [], yourAccountUrl: 'javascript:alert(1)' }, ['shop /yourAccountUrl web-address']],
+    [
+      'an account that is a script',
+      { policies: [], yourAccountUrl: 'javascript:alert(1)' },
+      ['shop /yourAccountUrl web-address'],
+    ],
     ['an account of this site', { policies: [], yourAccountUrl: '/me' }, ['shop /yourAccountUrl web-address']],
     ['an account without a host', { policies: [], yourAccountUrl: 'https://' }, ['shop /yourAccountUrl web-address']],
   ])('cannot be %s', (_what, shop, expected) => {

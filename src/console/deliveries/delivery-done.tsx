@@ -1,0 +1,19 @@
+import type { VNode } from 'preact';
+import { Alert, type AlertProps } from '../../ui/alert.js';
+
+/** What can have been done to a delivery a moment ago. */
+const TOLD = {
+  retried: { tone: 'ok', title: 'It is being sent again.', text: 'Look at this page again for the answer.' },
+  skipped: { tone: 'ok', title: 'The delivery is skipped.', text: 'What waited behind it goes on.' },
+  busy: { tone: 'info', title: 'Nothing was changed: it is being sent at this moment.', text: 'Look at this page again for the answer.' },
+  ended: { tone: 'info', title: 'Nothing was changed: the delivery had ended before.' },
+  tested: { tone: 'ok', title: 'The test is on its way.', text: 'Its answer is shown below as soon as it is there. Look at this page again.' },
+} as const satisfies Record<string, AlertProps>;
+export type DeliveryDone = keyof typeof TOLD;
+
+/** The word of a query; null for anything else. */
+export const readDeliveryDone = (word: unknown): DeliveryDone | null =>
+  typeof word === 'string' && Object.hasOwn(TOLD, word) ? (word as DeliveryDone) : null;
+
+/** Says what was just done. */
+export const DeliveryDoneAlert = ({ done }: { done: DeliveryDone }): VNode => <Alert {...TOLD[done]} />;

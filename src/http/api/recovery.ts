@@ -1,0 +1,94 @@
+import type { RequestHandler } from 'express';
+import type { RouteRow } from '../../core/access.js';
+import { CartwrightError } from '../../errors.js';
+import { endpointOf } from '../../flows/endpoint/save-endpoint.js';
+import { nowOf } from '../../flows/order/order-time.js';
+import { previewRecovery, recoverDeliveries } from '../../store/delivery/restart.js';
+import { reconcile, type Difference } from '../../store/delivery/reconcile.js';
+import { listEvents } from '../../store/event/read.js';
+import { encodeEvent } from '../../wire/webhook.js';
+import type { HttpDeps } from '../deps.js';
+import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
+import { callerOf, callOf } from './call.js';
+import { endpointKeyOf } from './endpoints.js';
+import { readPage } from './page.js';
+
+/** Of each list of a reconciliation. */
+const MOST_DIFFERENCES = 1_000;
+
+/** How a store gets what it missed: by a recovery, by comparing, or by pulling. */
+export function recoveryRoutes(deps: HttpDeps, once: RequestHandler): RouteRow<RequestHandler>[] {
+  const look = { feature: 'order-pipeline', right: 'view' } as const;
+  const change = { feature: 'order-pipeline', right: 'edit' } as const;
+  return [
+    { method: 'get', path: '/v1/events', access: look, handlers: [getEvents(deps)] },
+    { method: 'post', path: '/v1/endpoints/:id/recover', access: change, handlers: [once, postRecover(deps)] },
+    { method: 'get', path: '/v1/endpoints/:id/reconciliation', access: look, handlers: [getReconciliation(deps)] },
+  ];
+}
+
+function getEvents(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const { environment } = callerOf(req).open;
+    const { limit } = readPage(req);
+    const events = await listEvents(deps.db, environment.id, { after: Number(req.query['after'] ?? 0), limit });
+    const items = events.map((event) => ({
+      position: event.position,
+      referenceId: event.referenceId,
+      ...encodeEvent({ ...event, environment: environment.name }),
+    }));
+    const next = events.at(-1)?.position ?? null;
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body: { items, next } });
+  };
+}
+
+interface RecoveryBody {
+  readonly since: string;
+  readonly dryRun?: boolean;
+}
+
+function postRecover(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const key = endpointKeyOf(req);
+    const endpoint = await endpointOf(deps, key);
+    const { since: text, dryRun = false } = req.body as RecoveryBody;
+    const since = momentOf(text, 'since');
+    if (endpoint.offAt !== null && !dryRun)
+      throw new CartwrightError('ENDPOINT_OFF', { detail: 'Resume the endpoint first; until then nothing is sent to it.' });
+    const { deliveries, orders, from } = await previewRecovery(deps.db, key.id, since);
+    const sent = dryRun ? deliveries : await recoverDeliveries(deps.db, key, { since, at: callOf(req).at });
+    const body = { deliveries: sent, orders, from: from === null ? null : new Date(from).toISOString(), dryRun };
+    await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body, refs: { endpointId: key.id } });
+  };
+}
+
+function getReconciliation(deps: HttpDeps): RequestHandler {
+  return async (req, res) => {
+    const key = endpointKeyOf(req);
+    const endpoint = await endpointOf(deps, key);
+    const { from: first, to: last } = req.query;
+    const from = momentOf(first, 'from');
+    const to = last === undefined ? await nowOf(deps, key.environmentId) : momentOf(last, 'to');
+    const { missing, doubled, changed } = await reconcile(deps.db, endpoint, { from, to, limit: MOST_DIFFERENCES });
+    const complete = [missing, doubled, changed].every(({ length }) => length < MOST_DIFFERENCES);
+    const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    const [lacks, twice, other] = [missing, doubled, changed].map((list) => list.map(encodeDifference));
+    const body = { ...span, missing: lacks, doubled: twice, changed: other, complete };
+    answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body });
+  };
+}
+
+function encodeDifference({ eventId, orderId, kind, at, deliveryId, outcome, arrivals }: Difference): object {
+  return { eventId, orderId, type: kind, at: new Date(at).toISOString(), deliveryId, outcome, arrivals };
+}
+
+/** The description lets `2026-02-30T25:61:00Z` through. */
+function momentOf(text: unknown, name: string): number {
+  const moment = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(moment)) return moment;
+  const message = `${name}: expected a moment of the calendar with its zone, such as 2026-01-15T09:30:00Z.`;
+  throw new CartwrightError('REQUEST_FAULT', {
+    detail: message,
+    faults: [{ rule: 'moment', severity: 'error', field: name, expected: 'a moment of the calendar', message }],
+  });
+}
