@@ -3,6 +3,7 @@ import { declareRoutes, type Access, type RouteRow } from '../core/access.js';
 import { doChangePassword, showAccount } from './account/account.js';
 import { doSignIn, doSignOut, HOME, showSignIn } from './account/sign-in.js';
 import { serveAsset } from './assets.js';
+import { deliveryPages } from './deliveries/routes.js';
 import type { ConsoleDeps } from './deps.js';
 import { showCurl, showExchange, showExchanges } from './exchanges/pages.js';
 import { pageHeaders } from './headers.js';
@@ -46,6 +47,7 @@ function pages(deps: ConsoleDeps): RouteRow<RequestHandler>[] {
     { method: 'get', path: '/console/:environment/exchanges/:id', access: EXCHANGES, handlers: [showExchange(deps)] },
     { method: 'get', path: '/console/:environment/exchanges/:id/curl', access: EXCHANGES, handlers: [showCurl(deps)] },
     ...orderPages(deps),
+    ...deliveryPages(deps),
     { method: 'get', path: '/help', access: PUBLIC, handlers: [showHelp(deps)] },
     { method: 'get', path: '/help/:code', access: PUBLIC, handlers: [showCode(deps)] },
     { method: 'use', path: '/console', access: PUBLIC, handlers: [noSuchPage] },

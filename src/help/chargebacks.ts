@@ -14,7 +14,7 @@ export const CHARGEBACK_HELP: HelpTexts<ChargebackCodes> = {
     snippet: { language: 'shell', text: `${ORDER.replace('curl', 'curl -X POST')}/payment/retry` },
   },
   CHARGEBACK_UNKNOWN: {
-    meaning: 'The order has no chargeback with this id.',
+    meaning: 'The order is there, but it has no chargeback with this id.',
     causes: ['The id is of another order or of the other environment.'],
     fix: ['Read the ids of its chargebacks.'],
     snippet: { language: 'shell', text: `${ORDER}/chargebacks` },

@@ -92,7 +92,7 @@ export const FULFILMENT_HELP: HelpTexts<FulfilmentCodes> = {
     snippet: { language: 'shell', text: SHIP },
   },
   SHIPMENT_UNKNOWN: {
-    meaning: 'The order has no shipment with this id.',
+    meaning: 'The order is there, but it has no shipment with this id.',
     causes: ['The id is of another order or of the other environment.'],
     fix: ['Read the ids of its shipments.'],
     snippet: { language: 'shell', text: `${ORDER}/shipments` },

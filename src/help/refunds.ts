@@ -17,7 +17,7 @@ type RefundCodes =
 /** Money that goes back. */
 export const REFUND_HELP: HelpTexts<RefundCodes> = {
   REFUND_UNKNOWN: {
-    meaning: 'The order has no refund with this id.',
+    meaning: 'The order is there, but it has no refund with this id.',
     causes: ['The id is of another order or of the other environment.'],
     fix: ['Read the ids of its refunds.'],
     snippet: { language: 'shell', text: `${ORDER}/refunds` },

@@ -1401,7 +1401,7 @@ export interface components {
             captured: number;
             /** @description What the gateway still holds and may be captured. */
             authorisedLeft: number;
-            /** @description What goes back */
+            /** @description What goes back, refunds that wait for the gateway included. */
             refunded: number;
             chargedBack: number;
         };
@@ -2871,7 +2871,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ShipmentBody"];
             };

@@ -3,6 +3,7 @@ import { closeExpired, releaseOrders } from '../flows/checkout/release-orders.js
 import { sendMails, type MailDeps } from '../flows/checkout/send-mails.js';
 import { settlePayments } from '../flows/checkout/settle-payments.js';
 import { captureShipments } from '../flows/order/capture-shipments.js';
+import { dropRests } from '../flows/order/drop-rests.js';
 import { expireOrders } from '../flows/order/expire-orders.js';
 import { renewHolds } from '../flows/order/renew-holds.js';
 import { settleRefunds } from '../flows/order/settle-refunds.js';
@@ -28,6 +29,7 @@ export function orderJobs(deps: MailDeps): Job[] {
     { name: 'refunds', everyMs: REFUNDS_EVERY_MS, run: () => settleRefunds(deps) },
     { name: 'overdue-orders', everyMs: OVERDUE_EVERY_MS, run: () => expireOrders(deps) },
     { name: 'holds', everyMs: HOLDS_EVERY_MS, run: () => renewHolds(deps) },
+    { name: 'rests', everyMs: ORPHANS_EVERY_MS, run: () => dropRests(deps) },
     { name: 'orphans', everyMs: ORPHANS_EVERY_MS, run: () => dropOrphans(deps) },
     {
       name: 'expired-checkouts',

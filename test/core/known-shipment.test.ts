@@ -27,8 +27,24 @@ describe('A shipment that is told again', () => {
     ['no day, but the number', { units: BOTH, trackingNumber: 'T1' }, true, 'tracked'],
     ['no day and no number, on the next day', { units: BOTH }, true, null],
     ['fewer units', { units: [{ number: 1, units: 1 }], trackingNumber: 'T1' }, true, null],
-    ['other units', { units: [{ number: 1, units: 2 }, { number: 2, units: 1 }], trackingNumber: 'T1' }, true, null],
-    ['the units that left, beside some that were only paid for', { units: [{ number: 1, units: 1 }], trackingNumber: 'T3' }, true, 'paid'],
+    [
+      'other units',
+      {
+        units: [
+          { number: 1, units: 2 },
+          { number: 2, units: 1 },
+        ],
+        trackingNumber: 'T1',
+      },
+      true,
+      null,
+    ],
+    [
+      'the units that left, beside some that were only paid for',
+      { units: [{ number: 1, units: 1 }], trackingNumber: 'T3' },
+      true,
+      'paid',
+    ],
     ['no units while some are open', { units: null, trackingNumber: 'T1' }, true, null],
     ['no units while none is open', { units: null, trackingNumber: 'T1' }, false, 'tracked'],
     ['no units and another number', { units: null, trackingNumber: 'T9' }, false, null],

@@ -1,7 +1,12 @@
+import type { Gateway } from '../../src/core/gateway.js';
+import { cancelUnits } from '../../src/flows/order/cancel-units.js';
 import { captureShipments } from '../../src/flows/order/capture-shipments.js';
+import { dropRests } from '../../src/flows/order/drop-rests.js';
 import { renewHolds } from '../../src/flows/order/renew-holds.js';
 import { retryPayment } from '../../src/flows/order/retry-payment.js';
 import { confirmCollected } from '../../src/flows/order/settle-by-hand.js';
+import { settleRefunds } from '../../src/flows/order/settle-refunds.js';
+import { gatewaysFor } from '../../src/flows/gateways.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import { countMoney, expectAgreeing, paidWith, postedOf, shipSome } from '../support/money-flows.js';
@@ -135,6 +140,39 @@ eachDatabase('capturing a shipment', (open) => {
     expect((await affairsOf(flows, order)).order.paymentProblem).toBeNull();
     expect((await retryPayment(flows.deps, keyOf(order))).state).toBe('already');
     expect(await stateOf(shipSome(flows, order))).toBe('shipped');
+    await expectAgreeing(flows, order);
+  });
+
+  test('lets go of what is held for cancelled units, once all else is captured', async () => {
+    const order = await released(flows);
+    const whole = await released(flows);
+    await shipSome(flows, order);
+    await shipSome(flows, whole, null);
+    await cancelUnits(flows.deps, keyOf(order), { units: null, by: 'merchant', reason: 'NoInventory' });
+    const voided: string[] = [];
+    const watched = (gateway: Gateway): Gateway => ({ ...gateway, void: (reference) => Promise.resolve(void voided.push(reference)) });
+    const deps = { ...flows.deps, gateways: () => gatewaysFor('sandbox').map(watched) };
+    await dropRests(deps);
+    expect(voided).toEqual([]);
+    await captureAll(flows);
+    await dropRests(deps);
+    await dropRests(deps);
+    expect(voided).toEqual([order.payment.reference]);
+    expect((await affairsOf(flows, order)).order.payment.state).toBe('authorised');
+  });
+
+  test('once for all refunds what was cancelled before the gateway said yes', async () => {
+    const order = await paidWith(flows, 'test_capture_refused', { multipleCaptures: false });
+    await shipSome(flows, order);
+    await captureAll(flows);
+    expect(await capturesOf(order)).toEqual(['refused 3937']);
+    await cancelUnits(flows.deps, keyOf(order), { units: null, by: 'merchant', reason: 'NoInventory' });
+    expect((await affairsOf(flows, order)).refunds).toEqual([]);
+    await retryPayment(flows.deps, keyOf(order));
+    await captureAll(flows);
+    // 39.37 less the one A that was shipped: 10.45, as a cancel after the capture would have left it
+    expect((await affairsOf(flows, order)).refunds).toMatchObject([{ state: 'reserved', by: 'cartwright', amount: 2_892n }]);
+    await settleRefunds(flows.deps);
     await expectAgreeing(flows, order);
   });
 

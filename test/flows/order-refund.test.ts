@@ -21,7 +21,8 @@ eachDatabase('refunding an order', (open) => {
 
   const refund = (order: Order, wish: RefundWish) =>
     issueRefund(flows.deps, keyOf(order), { wish, reason: 'CustomerReturn', by: 'api' });
-  const refunded = (order: Order, wish: RefundWish): Promise<string> => stateOf(refund(order, wish).then(() => ({ state: 'done' })));
+  const refunded = (order: Order, wish: RefundWish): Promise<string> =>
+    stateOf(refund(order, wish).then(() => ({ state: 'done' })));
   const undo = (order: Order, id: string): Promise<string> => stateOf(undoRefund(flows.deps, keyOf(order), id));
   /** Two units of A and B shipped and captured: 20.93 + 7.99 = 28.92. */
   const captured = async (): Promise<Order> => {
@@ -73,7 +74,9 @@ eachDatabase('refunding an order', (open) => {
     const order = await captured();
     const { refund: first } = await refund(order, units(2));
     expect(await refunded(order, units(1))).toBe('REFUND_ABOVE_REMAINDER');
-    expect(await Promise.all([undo(order, first.id), undo(order, first.id)])).toEqual(expect.arrayContaining(['undone', 'already']));
+    expect(await Promise.all([undo(order, first.id), undo(order, first.id)])).toEqual(
+      expect.arrayContaining(['undone', 'already']),
+    );
     expect(await refunded(order, units(2))).toBe('done');
     expect(await publishedOf(flows, order)).toEqual([
       ...['order.created', 'shipment.confirmed', 'refund.issued', 'refund.undone', 'refund.issued'],
@@ -90,7 +93,10 @@ eachDatabase('refunding an order', (open) => {
     const orders = await Promise.all([1, 2, 3, 4].map(() => captured()));
     const ids = await Promise.all(orders.map(async (order) => (await refund(order, units(1))).refund.id));
     flows.clock.aheadMs += UNDO_MS;
-    const [, ...undone] = await Promise.all([settleRefunds(flows.deps), ...orders.map((order, at) => undo(order, ids[at] ?? ''))]);
+    const [, ...undone] = await Promise.all([
+      settleRefunds(flows.deps),
+      ...orders.map((order, at) => undo(order, ids[at] ?? '')),
+    ]);
     while ((await settleRefunds(flows.deps)) === 'more');
     for (const [at, order] of orders.entries()) {
       const [after] = (await affairsOf(flows, order)).refunds;

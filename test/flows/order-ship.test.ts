@@ -60,7 +60,9 @@ eachDatabase('shipping an order', (open) => {
       expect.objectContaining({
         recipient: 'Ann@Shop.example',
         subject: `SANDBOX Your order ${order.id} at Larch & Loam was shipped`,
-        body: expect.stringMatching(/A part of your order .*by UPS\nTracking number 1Z999AA10123456784\n\n1 x Tea\n\nThe rest follows/s),
+        body: expect.stringMatching(
+          /A part of your order .*by UPS\nTracking number 1Z999AA10123456784\n\n1 x Tea\n\nThe rest follows/s,
+        ),
       }),
     ]);
   });

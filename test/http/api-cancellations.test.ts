@@ -42,7 +42,11 @@ eachDatabase('POST /v1/orders/{id}/cancellations', (open) => {
       money: { authorisedLeft: 0 },
       events: [{ kind: 'placed' }, { kind: 'units_cancelled', text: 'Cancelled by the shop: 1 x TEA-1.' }, { kind: 'cancelled' }],
     });
-    expect(await service.exchange(part.exchange)).toMatchObject({ kind: 'order', trace: order.trace, refs: { orderId: order.id } });
+    expect(await service.exchange(part.exchange)).toMatchObject({
+      kind: 'order',
+      trace: order.trace,
+      refs: { orderId: order.id },
+    });
   });
 
   test('done once for an Idempotency-Key, however often it is sent at once', async () => {

@@ -60,7 +60,11 @@ eachDatabase('POST /v1/orders/{id}/shipments', (open) => {
     const refused = await post(order, { lines: [{ number: 1, units: 3 }] });
     expect(await service.exchange(done.exchange)).toMatchObject({
       ...{ kind: 'order', party: 'api', direction: 'in', outcome: 'ok', trace: order.trace },
-      refs: { orderId: order.id, checkoutId: order.checkoutId, shipmentId: (done.body['shipment'] as { shipmentId: string }).shipmentId },
+      refs: {
+        orderId: order.id,
+        checkoutId: order.checkoutId,
+        shipmentId: (done.body['shipment'] as { shipmentId: string }).shipmentId,
+      },
     });
     expect(await service.exchange(refused.exchange)).toMatchObject({
       ...{ kind: 'order', outcome: 'refused', status: 409, code: 'ORDER_UNITS_CLOSED', trace: order.trace },
@@ -91,7 +95,7 @@ eachDatabase('POST /v1/orders/{id}/shipments', (open) => {
 
   test('takes everything that is open where no lines are named', async () => {
     const order = await releasedFor(service);
-    const answer = await callApi(service, 'POST', `/v1/orders/${order.id}/shipments`);
+    const answer = await post(order, {});
     expect([answer.status, answer.body['order']]).toEqual([
       201,
       { orderId: order.id, state: 'shipped', units: { ordered: 4, open: 0, shipped: 4, cancelled: 0 } },
@@ -100,15 +104,41 @@ eachDatabase('POST /v1/orders/{id}/shipments', (open) => {
 
   test.each([
     ['a pending order', { releasedAt: null }, {}, 409, 'ORDER_PENDING', /Wait for order\.ready_to_ship/],
-    ['an item code of nobody', {}, { lines: [{ itemCode: '00000000000000', units: 1 }] }, 422, 'ORDER_LINE_UNKNOWN', /lines\/0: .*item code 00000000000000/],
-    ['a line twice', {}, { lines: [{ number: 1, units: 1 }, { number: 1, units: 1 }] }, 422, 'ORDER_LINE_UNKNOWN', /Line 1 is named twice/],
+    [
+      'an item code of nobody',
+      {},
+      { lines: [{ itemCode: '00000000000000', units: 1 }] },
+      422,
+      'ORDER_LINE_UNKNOWN',
+      /lines\/0: .*item code 00000000000000/,
+    ],
+    [
+      'a line twice',
+      {},
+      {
+        lines: [
+          { number: 1, units: 1 },
+          { number: 1, units: 1 },
+        ],
+      },
+      422,
+      'ORDER_LINE_UNKNOWN',
+      /Line 1 is named twice/,
+    ],
     ['more than is open', {}, { lines: [{ number: 1, units: 9 }] }, 409, 'ORDER_UNITS_CLOSED', /from 1 to the 3 that are open/],
     ['a held order', { paymentProblem: 'x' }, {}, 409, 'ORDER_PAYMENT_PROBLEM', /refused to capture/],
     ['a day to come', {}, { shipDate: '2026-01-17' }, 422, 'SHIP_DATE_WRONG', /from 2026-01-15 to 2026-01-15/],
     ['a day of no calendar', {}, { shipDate: '2026-02-30' }, 422, 'SHIP_DATE_WRONG', /no day of the calendar/],
     ['a day in words', {}, { shipDate: 'today' }, 400, 'REQUEST_FAULT', /shipDate/],
     ['a line without a name', {}, { lines: [{ units: 1 }] }, 400, 'REQUEST_FAULT', /either itemCode or number/],
-    ['a line with two names', {}, { lines: [{ number: 1, itemCode: '00000000000000', units: 1 }] }, 400, 'REQUEST_FAULT', /either/],
+    [
+      'a line with two names',
+      {},
+      { lines: [{ number: 1, itemCode: '00000000000000', units: 1 }] },
+      400,
+      'REQUEST_FAULT',
+      /either/,
+    ],
     ['no units', {}, { lines: [{ number: 1, units: 0 }] }, 400, 'REQUEST_FAULT', /units/],
     ['half a unit', {}, { lines: [{ number: 1, units: 0.5 }] }, 400, 'REQUEST_FAULT', /units/],
     ['no lines in the list', {}, { lines: [] }, 400, 'REQUEST_FAULT', /lines/],
@@ -126,7 +156,9 @@ eachDatabase('POST /v1/orders/{id}/shipments', (open) => {
     const order = await releasedFor(service);
     const body = '{\n  "lines": [{ "number": 1, "units": 1 }, { "number": 7, "units": 1 }]\n}';
     const answer = await callApi(service, 'POST', `/v1/orders/${order.id}/shipments`, { body });
-    expect(answer.body.faults).toEqual([expect.objectContaining({ rule: 'line-unknown', pointer: '/lines/1', line: 2, column: 43 })]);
+    expect(answer.body.faults).toEqual([
+      expect.objectContaining({ rule: 'line-unknown', pointer: '/lines/1', line: 2, column: 42 }),
+    ]);
   });
 
   test('knows no order of another environment or another merchant', async () => {

@@ -1,5 +1,8 @@
+import { NO_COMPONENTS } from '../../src/core/components.js';
+import type { Order } from '../../src/core/order.js';
 import { openMerchant } from '../../src/flows/create-merchant.js';
 import { issueKey } from '../../src/flows/create-key.js';
+import { ulid } from '../../src/ids.js';
 import { listKeys } from '../../src/store/access-keys.js';
 import { answerPaymentAttempt, startPaymentAttempt } from '../../src/store/checkout/attempts.js';
 import { saveCallbackAnswer } from '../../src/store/checkout/callback-answers.js';
@@ -7,11 +10,16 @@ import { claimCheckout } from '../../src/store/checkout/claim.js';
 import { saveEndpointHealth } from '../../src/store/checkout/endpoint-health.js';
 import { createCheckout } from '../../src/store/checkouts.js';
 import type { Db } from '../../src/store/db.js';
+import { moveClock } from '../../src/store/environment-clock.js';
 import { listExchanges } from '../../src/store/exchanges.js';
 import { indexWords } from '../../src/store/indexer.js';
 import { removeMerchant } from '../../src/store/merchant-removal.js';
 import { listMerchants } from '../../src/store/merchants.js';
+import { insertChargeback } from '../../src/store/order/chargebacks.js';
+import { post } from '../../src/store/order/ledger.js';
 import { placeOrder } from '../../src/store/order/place.js';
+import { insertRefund } from '../../src/store/order/refunds.js';
+import { insertShipment } from '../../src/store/order/shipments.js';
 import { findPersonByEmail } from '../../src/store/people.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { saveWizardKey } from '../../src/store/wizard-keys.js';
@@ -57,8 +65,10 @@ eachDatabase('removing a merchant', (open) => {
       expect([table, left.length > 0]).toEqual([table, true]);
       for (const row of left) expect([table, row['environment_id'] ?? kept.environmentId]).toEqual([table, kept.environmentId]);
     }
-    for (const table of ['orders', 'order_lines', 'order_events', 'checkouts', 'checkout_bytes', 'code_uses', 'wizard_keys'])
+    const once = ['orders', 'order_lines', 'order_events', 'checkouts', 'checkout_bytes', 'code_uses', 'wizard_keys'];
+    for (const table of [...once, 'shipments', 'shipment_lines', 'refunds', 'refund_lines', 'chargebacks', 'ledger_postings'])
       expect([table, await db.knex(table).count({ n: '*' })]).toEqual([table, [{ n: 1 }]]);
+    expect(await db.knex('ledger_rows').count({ n: '*' })).toEqual([{ n: 2 }]);
     await recorder.close();
   });
 });
@@ -66,6 +76,8 @@ eachDatabase('removing a merchant', (open) => {
 const ORDER_TABLES = [
   ...['checkouts', 'checkout_bytes', 'checkout_claims', 'payment_attempts', 'callback_answers', 'endpoint_health'],
   ...['orders', 'order_lines', 'order_events', 'order_words', 'code_redemptions', 'code_uses', 'mails', 'wizard_keys'],
+  ...['shipments', 'shipment_lines', 'refunds', 'refund_lines', 'chargebacks', 'ledger_postings', 'ledger_rows'],
+  'environment_clocks',
 ];
 
 /** One checkout that became an order, with a row in every table that belongs to that. */
@@ -88,4 +100,24 @@ async function sell(db: Db, environmentId: string): Promise<void> {
   const redemptions = [{ promotionId: 'single', code: 'ONE', limit: 1 }];
   const answer = await placeOrder(db, placing(orderOf(checkout), { redemptions, attemptId: checkoutId }));
   if (answer.state !== 'placed') throw new Error(answer.state);
+  await fulfil(db, answer.order);
+}
+
+/** Shipped, refunded, charged back and posted, with a clock that was moved. */
+async function fulfil(db: Db, order: Order): Promise<void> {
+  const line = { number: 1, units: 1 };
+  const capture = { state: 'captured', amount: 1_250n, reference: 'c' } as const;
+  const captured = { ...NO_COMPONENTS, principal: 1_250n };
+  const what = { number: 1, at: 1, amount: 1_250n, reason: 'r' };
+  await insertShipment(db, order, {
+    ...{ id: ulid(1), number: 1, at: 1, shipDate: '2026-01-15', by: 'api', capture },
+    lines: [{ ...line, capturedUnits: 1, captured }],
+  });
+  const refund = { ...what, id: ulid(1), state: 'reserved', by: 'api', reference: null } as const;
+  await insertRefund(db, order, { refund: { ...refund, lines: [{ ...line, components: captured }] }, dueAt: 2 });
+  await insertChargeback(db, order, { ...what, id: ulid(1), state: 'open', lines: [1] });
+  const posting = { id: ulid(1), source: order.id, kind: 'capture', at: 1, currency: 'USD' } as const;
+  const rows = [{ account: 'buyer', amount: 1_250n }, { account: 'merchant_payable', amount: -1_250n }] as const;
+  await post(db, { environmentId: order.environmentId, id: order.id }, { ...posting, rows });
+  await moveClock(db, { environmentId: order.environmentId, offsetMs: 1 });
 }

@@ -51,6 +51,14 @@ export const typedEndpoint = (endpoint: Endpoint): EndpointTyped => ({
   kinds: new Set(endpoint.kinds),
 });
 
+/** Whether an endpoint is just as it was typed; no key named is whichever it has. */
+export function isTypedAs(endpoint: Endpoint, typed: EndpointTyped): boolean {
+  const { keyId, ...is } = typedEndpoint(endpoint);
+  const { keyId: wished, ...shall } = typed;
+  const text = (one: typeof is): string => JSON.stringify(Object.entries({ ...one, kinds: [...one.kinds].sort() }).sort());
+  return (wished === '' || wished === keyId) && text(is) === text(shall);
+}
+
 /** What a posted form says. */
 export function readEndpoint(request: Request, format: EndpointFormat): EndpointTyped {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, formField(request, name).trim()]));

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Endpoint } from '../../core/endpoint.js';
+import { kindsOf } from '../../core/endpoint-wish.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
@@ -109,6 +110,7 @@ function Signed({ endpoint, zone, now }: { endpoint: Endpoint; zone: string; now
 
 /** What the store is told of, and what the classic format cannot say. */
 function toldOf({ format, kinds }: Endpoint, environment: EnvironmentName): string {
+  if (format === 'webhook' && kinds.length === kindsOf(format).length) return 'Told of everything that happens to an order.';
   const words = kinds.map((kind) => KIND_WORDS[kind].charAt(0).toLowerCase() + KIND_WORDS[kind].slice(1));
   const told = `Told when ${words.join(', ')}.`;
   if (format === 'webhook') return told;

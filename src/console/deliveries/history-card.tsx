@@ -130,7 +130,12 @@ function columns(environment: EnvironmentName, zone: string, now: number): Colum
     { head: 'Order', class: 'nowrap mx', cell: ({ delivery }) => <OrderLink environment={environment} id={delivery.orderId} /> },
     { head: 'State', class: 'm3', cell: ({ state }) => <DeliveryBadge state={state} /> },
     { head: 'Attempts', class: 'num mx', cell: ({ delivery }) => count(delivery.tries) },
-    { head: 'What went wrong last', class: 'sum m4', cell: ({ delivery }) => <Problem delivery={delivery} /> },
+    {
+      head: 'What went wrong last',
+      class: 'sum m4',
+      cellClass: ({ delivery }) => (delivery.problem === null ? 'none' : ''),
+      cell: ({ delivery }) => <Problem delivery={delivery} />,
+    },
   ];
 }
 

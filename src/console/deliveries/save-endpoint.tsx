@@ -6,7 +6,16 @@ import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
 import { environmentOf, viewerFor } from '../viewer.js';
 import { endpointActionUrl, endpointUrl } from './address.js';
-import { emptyEndpoint, endpointFaults, readEndpoint, readFormat, refusedEndpoint, typedEndpoint, wishOf } from './endpoint-form.js';
+import {
+  emptyEndpoint,
+  endpointFaults,
+  isTypedAs,
+  readEndpoint,
+  readFormat,
+  refusedEndpoint,
+  typedEndpoint,
+  wishOf,
+} from './endpoint-form.js';
 import { EndpointFormPage, VERSION_FIELD, type EndpointFormProps } from './endpoint-form-page.js';
 import { endpointOf, keysOf } from './endpoint-of.js';
 import { keepSecret, waitingSecret } from './secret.js';
@@ -72,8 +81,11 @@ export function doEditEndpoint(deps: ConsoleDeps): RequestHandler {
       await changeEndpoint(deps, key, { wish: wishOf(typed, name), version });
       response.redirect(303, `${endpointUrl(name, endpoint.id)}?done=saved`);
     } catch (error) {
-      if (error instanceof CartwrightError && error.code === 'ENDPOINT_CHANGED') await again([CHANGED]);
-      else await again(refusedEndpoint(error));
+      if (!(error instanceof CartwrightError) || error.code !== 'ENDPOINT_CHANGED') return again(refusedEndpoint(error));
+      const { endpoint: now } = await endpointOf(request, deps);
+      // the first press of the same button has saved it
+      if (isTypedAs(now, typed)) response.redirect(303, `${endpointUrl(name, endpoint.id)}?done=saved`);
+      else await again([CHANGED]);
     }
   };
 }

@@ -9,7 +9,9 @@ import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { OrderBadge } from '../../ui/order-badge.js';
 import { zoneLabel } from '../../ui/when.js';
-import { actionUrl, ordersUrl } from './address.js';
+import { TOKEN_FIELD } from '../form-token.js';
+import type { ActionProps } from './action-frame.js';
+import { actionUrl, ordersUrl, retryPaymentUrl } from './address.js';
 import { DeliveriesCard, type ShownDelivery } from './deliveries-card.js';
 import { DoneAlert, type Done } from './done-alert.js';
 import { ItemsCard } from './items-card.js';
@@ -60,16 +62,9 @@ export function OrderDetailPage(props: OrderDetailProps): VNode {
 }
 
 /** What was just done; without that what somebody must look at. */
-function Told({ affairs: { order }, environment, done }: OrderDetailProps): VNode | null {
+function Told({ viewer, affairs: { order }, environment, done }: OrderDetailProps): VNode | null {
   if (done !== null) return <DoneAlert done={done} />;
-  if (order.paymentProblem !== null)
-    return (
-      <Alert
-        tone="bad"
-        title={order.paymentProblem}
-        text="What was shipped stays shipped. Nothing more is shipped until the payment is solved."
-      />
-    );
+  if (order.paymentProblem !== null) return <PaymentProblem viewer={viewer} environment={environment} order={order} />;
   if (order.cancelAskedAt === null || order.cancelledAt !== null) return null;
   return (
     <Alert
@@ -78,6 +73,26 @@ function Told({ affairs: { order }, environment, done }: OrderDetailProps): VNod
       text="It is for you to decide: cancel what is open, or ship it."
       link={{ label: 'Cancel units', href: actionUrl(environment, order.id, 'cancel') }}
     />
+  );
+}
+
+/** A capture or a renewal that the gateway refused, and the way to ask it once more. */
+function PaymentProblem({ viewer, environment, order }: ActionProps): VNode {
+  return (
+    <div class="mb-3">
+      <Alert
+        tone="bad"
+        title={order.paymentProblem ?? ''}
+        text="What was shipped stays shipped. Nothing more is shipped until the payment is solved."
+      />
+      <form method="post" action={retryPaymentUrl(environment, order.id)}>
+        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <button class="btn" type="submit">
+          <Icon name="refresh" />
+          Ask the gateway again
+        </button>
+      </form>
+    </div>
   );
 }
 

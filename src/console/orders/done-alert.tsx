@@ -25,6 +25,11 @@ const TOLD = {
     text: 'The buyer is told by mail. It can be undone until it goes to the gateway.',
   },
   undone: { tone: 'ok', title: 'The refund is undone.', text: 'The money can be refunded again.' },
+  'payment-asked': {
+    tone: 'ok',
+    title: 'The gateway is asked again.',
+    text: 'The problem stands until it says yes. Look at this page again in a moment.',
+  },
   already: { tone: 'info', title: 'That was done before.', text: 'Nothing was changed.' },
   closed: {
     tone: 'warn',

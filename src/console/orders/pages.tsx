@@ -10,6 +10,7 @@ import { readOrdersPlace, startOf } from './address.js';
 import { OrderDetailPage } from './detail-page.js';
 import { readDone } from './done-alert.js';
 import { OrderListPage } from './list-page.js';
+import { deliveriesOf } from './order-deliveries.js';
 import { orderOf } from './order-of.js';
 
 const PAGE_ROWS = 50;
@@ -45,7 +46,7 @@ export function showOrder(deps: ConsoleDeps): RequestHandler {
         affairs={affairs}
         events={await listOrderEvents(deps.db, environment.id, key.id)}
         postings={await listPostings(deps.db, key)}
-        deliveries={[]}
+        deliveries={await deliveriesOf(deps, { environmentId: environment.id, orderId: key.id, environmentNow: now })}
         zone={environment.merchant.zone}
         now={now}
         done={readDone(request.query['done'])}

@@ -4,6 +4,7 @@ import type { ConsoleDeps } from '../deps.js';
 import { doCancel, showCancel } from './cancel.js';
 import { showOrder, showOrders } from './pages.js';
 import { checkRefund, doRefund, showRefund } from './refund.js';
+import { doRetryPayment } from './retry-payment.js';
 import { doShip, showShip } from './ship.js';
 import { doTrack, showTracking } from './tracking.js';
 import { doUndoRefund } from './undo-refund.js';
@@ -31,6 +32,7 @@ export function orderPages(deps: ConsoleDeps): RouteRow<RequestHandler>[] {
     { method: 'get', path: `${ORDER}/refund`, access: CHANGE, handlers: [showRefund(deps)] },
     { method: 'post', path: `${ORDER}/refund`, access: CHANGE, handlers: [form, checkRefund(deps)] },
     { method: 'post', path: `${ORDER}/refund/confirm`, access: CHANGE, handlers: [form, doRefund(deps)] },
+    { method: 'post', path: `${ORDER}/payment/retry`, access: CHANGE, handlers: [form, doRetryPayment(deps)] },
     { method: 'post', path: `${ORDER}/refunds/:refundId/undo`, access: CHANGE, handlers: [form, doUndoRefund(deps)] },
   ];
 }

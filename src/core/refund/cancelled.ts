@@ -1,13 +1,24 @@
 import type { LineUnits } from '../captures.js';
 import { netOf } from '../components.js';
 import { roundHalfUp } from '../money.js';
+import type { Order } from '../order.js';
 import type { RefundLine } from '../refund.js';
+import type { Shipment } from '../shipment.js';
 import { withFollowers } from './follow.js';
 import { remainingLines, type MoneyFacts, type RemainingLine } from './remaining.js';
 
+/** Units that a capture paid for and that were cancelled before anybody heard of it. */
+export function cancelledSince({ lines }: Pick<Order, 'lines'>, shipment: Shipment): LineUnits[] {
+  return shipment.lines.flatMap(({ number, capturedUnits }) => {
+    const line = lines.find((candidate) => candidate.number === number);
+    const units = capturedUnits - (line === undefined ? capturedUnits : line.quantity - line.cancelled);
+    return units > 0 ? [{ number, units }] : [];
+  });
+}
+
 /**
  * What goes back by itself when units are cancelled that a gateway without several captures has captured already: their
- * share of everything, shipping too (semantics C, "Capture"). `facts` are those from before the cancel; null where nothing is
+ * share of everything, shipping too (semantics C, "Capture"). Null where nothing is
  * to be given back.
  */
 export function refundOfCancelled(

@@ -77,7 +77,7 @@ async function cancel(trx: Db, given: OrderScene, { deps, wish }: Cancelling): P
   await saveChange(trx, order, { after, at: scene.now });
   if (isWhole) await tellWhole(trx, scene, { deps, wish, after });
   else await tellPart(trx, scene, { deps, wish, after, units });
-  await refundCancelled(trx, scene, { order: after, units, reason: wish.reason });
+  await refundCancelled(trx, scene, { units, reason: wish.reason });
   return { state: 'cancelled', order: after, units };
 }
 

@@ -1,3 +1,4 @@
+import { cancelledSince } from '../../core/refund/cancelled.js';
 import type { Shipment } from '../../core/shipment.js';
 import type { Db } from '../../store/db.js';
 import { loadAffairs } from '../../store/order/affairs.js';
@@ -9,6 +10,7 @@ import { changeOrder, type OrderScene } from './change-order.js';
 import { openChargebackIn } from './open-chargeback.js';
 import { nowOf } from './order-time.js';
 import { raiseProblem } from './raise-problem.js';
+import { refundCancelled } from './refund-cancelled.js';
 import { settleCapture } from './settle-capture.js';
 
 const AT_ONCE = 20;
@@ -61,6 +63,8 @@ async function note(trx: Db, scene: OrderScene, { deps, work, shipment, told, fe
   if (!(await noteCapture(trx, { work, capture, nextAt }))) return;
   if (told.state === 'done') {
     const captured = await settleCapture(trx, scene, { shipment: { ...shipment, capture }, fee });
+    const units = cancelledSince(captured.affairs.order, shipment);
+    await refundCancelled(trx, captured, { units, reason: 'It was cancelled before it was charged.' });
     if (told.disputed !== undefined) await openChargebackIn(trx, captured, { lines: null, reason: told.disputed });
   } else if (told.state === 'refused') {
     const text = `The capture of shipment ${shipment.number} was refused. ${told.message}`;

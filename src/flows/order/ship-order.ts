@@ -1,6 +1,7 @@
 import { captureFor, type LineUnits } from '../../core/captures.js';
 import { openUnits } from '../../core/cancellation.js';
 import { findKnownShipment } from '../../core/known-shipment.js';
+import { capturePosting } from '../../core/ledger.js';
 import type { Order } from '../../core/order.js';
 import { checkShipDate } from '../../core/ship-date.js';
 import type { Shipment } from '../../core/shipment.js';
@@ -15,6 +16,7 @@ import { insertShipment } from '../../store/order/shipments.js';
 import { saveChange } from '../../store/order/units.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { shippedMail } from './progress-mails.js';
+import { postMoney } from './post-money.js';
 import { refusalOf } from './refusals.js';
 import { unitsInWords } from './words.js';
 
@@ -60,6 +62,7 @@ async function ship(trx: Db, scene: OrderScene, { deps, wish }: { readonly deps:
   const shipment = shipmentOf(scene, { wish, due: captureFor(order, shipments, units.units) });
   const after = withoutShipped(order, units.units);
   await insertShipment(trx, order, shipment);
+  if (shipment.capture.state === 'nothing') await postNothing(trx, scene, shipment);
   await saveChange(trx, order, { after, at: scene.now });
   await tell(trx, scene, { shipment, after });
   await queueMail(trx, shippedMail(deps, scene, { order: after, shipment }));
@@ -115,6 +118,12 @@ function withoutShipped(order: Order, units: readonly LineUnits[]): Order {
     version: order.version + 1,
     lines: order.lines.map((line) => ({ ...line, shipped: line.shipped + (leaving.get(line.number) ?? 0) })),
   };
+}
+
+/** No money moves, but a carried cent may be of the price while a tax is due: the ledger tells the two apart. */
+async function postNothing(trx: Db, scene: OrderScene, { id: source, lines }: Shipment): Promise<void> {
+  const components = lines.map(({ captured }) => ({ components: captured }));
+  await postMoney(trx, scene, [capturePosting({ source, lines: components, amount: 0n })]);
 }
 
 async function tell(

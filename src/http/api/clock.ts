@@ -3,6 +3,7 @@ import type { RouteRow } from '../../core/access.js';
 import { parseDuration } from '../../core/duration.js';
 import { CartwrightError } from '../../errors.js';
 import { moveClock, readClock, type ClockWish, type EnvironmentTime } from '../../flows/order/move-clock.js';
+import { isDayOrMoment } from '../../wire/calendar.js';
 import { refuse } from '../../wire/json-lines.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
@@ -47,7 +48,7 @@ function readWish({ advance, at }: ClockBody, raw: string): ClockWish {
     return { advanceMs };
   }
   const moment = Date.parse(at ?? '');
-  if (Number.isNaN(moment)) throw fault(raw, '/at', 'a moment of the calendar with its zone, such as 2026-12-31T12:00:00Z');
+  if (Number.isNaN(moment) || !isDayOrMoment(at ?? '')) throw fault(raw, '/at', 'a moment of the calendar with its zone, such as 2026-12-31T12:00:00Z');
   return { at: moment };
 }
 

@@ -42,7 +42,7 @@ function getShipments(deps: HttpDeps): RequestHandler {
 function postShipment(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
-    const { lines, ...tracking } = (req.body ?? {}) as ShipmentBody;
+    const { lines, ...tracking } = req.body as ShipmentBody;
     const wish = { ...tracking, units: unitsOf(req, order, lines), by: 'api' } as const;
     const { state, shipment, order: after } = await shipOrder(deps, keyOf(order), wish);
     const body = { shipment: encodeShipment(after, shipment), order: encodeProgress(after) };

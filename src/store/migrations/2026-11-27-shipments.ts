@@ -12,7 +12,7 @@ const TABLES = [
   'environment_clocks',
 ];
 const COMPONENTS = ['principal', 'principal_promo', 'shipping', 'shipping_promo', 'tax', 'shipping_tax'];
-const ORDER_COLUMNS = ['closed_at', 'cancel_asked_at', 'expiry_warned_at', 'payment_problem', 'held_until'];
+const ORDER_COLUMNS = ['closed_at', 'cancel_asked_at', 'expiry_warned_at', 'payment_problem', 'held_until', 'rest_held'];
 
 /** What becomes of an order: shipments with their captures, refunds, the ledger, and how far an environment's clock was moved. */
 export async function up(knex: Knex): Promise<void> {
@@ -29,9 +29,12 @@ export async function up(knex: Knex): Promise<void> {
     `alter table orders add column payment_problem ${longText}`,
     // when the gateway lets go of what it holds; null where it does not
     `alter table orders add column held_until ${int}`,
+    // 1 while the gateway may hold money for units of a shipped order that were cancelled
+    `alter table orders add column rest_held ${int} not null default 0`,
     `update orders set closed_at = cancelled_at where cancelled_at is not null`,
     `create index orders_by_expiry on orders (closed_at, released_at)`,
     `create index orders_by_hold on orders (closed_at, held_until)`,
+    `create index orders_by_rest on orders (rest_held)`,
     // the same where an environment goes by a clock of its own, and for lists of what is open
     `create index orders_by_environment on orders (environment_id, closed_at, released_at)`,
     `create table shipments (
@@ -128,7 +131,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await each(knex, [
     ...TABLES.map((name) => `drop table ${name}`),
-    ...['orders_by_expiry', 'orders_by_hold', 'orders_by_environment'].map(
+    ...['orders_by_expiry', 'orders_by_hold', 'orders_by_rest', 'orders_by_environment'].map(
       (name) => `drop index ${name}${isSqlite(knex) ? '' : ' on orders'}`,
     ),
     ...ORDER_COLUMNS.map((name) => `alter table orders drop column ${name}`),

@@ -1,4 +1,5 @@
-import { run, type Db } from '../db.js';
+import { quickRead, run, type Db } from '../db.js';
+import type { OrderKey } from './progress.js';
 
 /** Writes under which reference a gateway holds the money of an order from now on. */
 export async function renewHold(
@@ -15,4 +16,20 @@ export function retryCaptures(trx: Db, orderId: string): Promise<number> {
       .where({ order_id: orderId, capture_state: 'refused' })
       .update({ capture_state: 'due', attempts: 0, next_at: 0, tries: knex.raw('tries + 1') }),
   );
+}
+
+/** Shipped orders for whose cancelled units a gateway may hold money, once it has captured all else; by id from `after` on. */
+export async function listRests(
+  db: Db,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<OrderKey[]> {
+  const sql = `select id, environment_id from orders o where rest_held = 1 and id > ? and not exists
+    (select 1 from shipments s where s.order_id = o.id and s.capture_state in ('due', 'unknown', 'refused')) order by id limit ?`;
+  const rows = await quickRead<{ id: string; environment_id: string }>(db, sql, [after, limit]);
+  return rows.map(({ id, environment_id: environmentId }) => ({ environmentId, id }));
+}
+
+/** Writes that nothing is held for the cancelled units of an order any more. */
+export async function markRestDropped(db: Db, id: string): Promise<void> {
+  await run(db, (knex) => knex('orders').where({ id }).update({ rest_held: 0 }));
 }

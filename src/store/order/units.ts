@@ -24,6 +24,7 @@ export async function saveChange(trx: Db, before: Order, { after, at }: { readon
     expiry_warned_at: after.expiryWarnedAt,
     payment_problem: after.paymentProblem,
     held_until: after.heldUntil ?? null,
+    ...(leavesRest(before, after) ? { rest_held: 1 } : {}),
   };
   await run(trx, (knex) =>
     knex('orders')
@@ -31,6 +32,14 @@ export async function saveChange(trx: Db, before: Order, { after, at }: { readon
       .update({ ...columns, ...(isOpen(after) ? {} : { closed_at: knex.raw('coalesce(closed_at, ?)', [at]) }) })
       .increment('version', 1),
   );
+}
+
+/** Shipped in part and the rest cancelled by this change: nothing captures what is held for the rest. */
+function leavesRest({ payment, lines: earlier }: Order, after: ChangedOrder): boolean {
+  const isHeld = payment.state === 'authorised' && payment.multipleCaptures;
+  const { lines } = after;
+  const isPart = lines.some(({ shipped }) => shipped > 0) && lines.some(({ cancelled }) => cancelled > 0);
+  return isHeld && isPart && isOpen({ lines: earlier }) && !isOpen(after);
 }
 
 const isOpen = ({ lines }: Pick<Order, 'lines'>): boolean =>
