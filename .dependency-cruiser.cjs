@@ -42,6 +42,7 @@ const readable = [
   'replay',
   'rule-book',
   'settings',
+  'shop',
 ];
 
 module.exports = {

@@ -16,6 +16,7 @@ export interface Ended {
   readonly standing: Standing;
   readonly store: Store;
   readonly client: StoreClient;
+  readonly cursor: { after: number };
 }
 
 /** One sentence for each thing in which shop, Cartwright, ledger and store do not agree. */
@@ -132,26 +133,27 @@ async function checkOrder({ orderId, standing, client }: Ended): Promise<string[
 }
 
 /** A store that pulls gets the same events as one that is called, numbered without a gap. */
-async function checkEvents({ orderId, store, client }: Ended): Promise<string[]> {
+async function checkEvents({ orderId, store, client, cursor }: Ended): Promise<string[]> {
   const ids: string[] = [];
   const positions: number[] = [];
-  for (let after: number | null = 0; after !== null;) {
-    const { status, body } = await client.ask('GET', `/events?after=${after}&limit=200`);
+  for (let isMore = true; isMore;) {
+    const { status, body } = await client.ask('GET', `/events?after=${cursor.after}&limit=200`);
     if (status !== 200) return [`GET /events answers ${status}.`];
     const { items } = body as { readonly items: readonly PulledEvent[] };
     for (const { id, position, data } of items) {
       positions.push(position);
       if (data.order.orderId === orderId) ids.push(id);
     }
-    after = items.at(-1)?.position ?? null;
+    cursor.after = items.at(-1)?.position ?? cursor.after;
+    isMore = items.length > 0;
   }
   const heard = referencesOf(store.webhooks, orderId);
   const missed = heard.filter((id) => !ids.includes(id));
-  const more = ids.filter((id) => !heard.includes(id));
+  const untold = ids.filter((id) => !heard.includes(id));
   const gap = positions.findIndex((position, index) => position !== (positions[0] ?? 0) + index);
   return [
     ...missed.map((id) => `The webhook ${id} is not in GET /events.`),
-    ...more.map((id) => `The event ${id} never came as a webhook.`),
+    ...untold.map((id) => `The event ${id} never came as a webhook.`),
     ...(gap < 0 ? [] : [`GET /events has a gap before position ${positions[gap] ?? 0}.`]),
   ];
 }

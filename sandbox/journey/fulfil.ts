@@ -27,6 +27,8 @@ export interface Fulfilling {
   readonly currency: string;
   /** Whether the card is charged only once. */
   readonly single: boolean;
+  /** Whether the merchant collects and pays back himself, and says so: an invoice. */
+  readonly byHand: boolean;
   readonly faults: string[];
   readonly steps: StepTold[];
 }
@@ -47,6 +49,8 @@ export async function play(step: Step, standing: Standing, at: Fulfilling): Prom
 type Playing = Fulfilling & { readonly wishId: string };
 
 interface ToldParts {
+  readonly shipmentId?: string;
+  readonly refundId?: string;
   readonly lines: readonly { readonly itemCode: string; readonly captured?: Plain; readonly components?: Plain }[];
 }
 type Plain = Readonly<Record<keyof Charges, number>>;
@@ -61,6 +65,7 @@ async function ship(step: Extract<Step, { kind: 'ship' }>, standing: Standing, a
   const body = await twice(() => at.client.ship(at.orderId, wish, at.wishId), at);
   const { shipment } = body as { readonly shipment: ToldParts & { readonly capture: { readonly amount: number } } };
   compare(moved, shipment, { ...at, told: BigInt(shipment.capture.amount), what: 'shipment' });
+  if (at.byHand) await confirm(at, `/shipments/${shipment.shipmentId ?? ''}/collected`);
   at.steps.push({ what: `ship ${counted(step.units)}`, captured: moved.amount, refunded: 0n });
   return {
     lines: moved.lines,
@@ -92,6 +97,7 @@ async function refund(step: Extract<Step, { kind: 'refund' }>, standing: Standin
   const body = await twice(() => at.client.refund(at.orderId, { reason: 'Came back', lines }, at.wishId), at);
   const { refund: told } = body as { readonly refund: ToldParts & { readonly amount: number } };
   compare(moved, told, { ...at, told: BigInt(told.amount), what: 'refund' });
+  if (at.byHand) await confirm(at, `/refunds/${told.refundId ?? ''}/paid`);
   const shipping = step.withShipping ? ' with shipping' : '';
   at.steps.push({ what: `refund ${counted(step.units)}${shipping}`, captured: 0n, refunded: moved.amount });
   return {
@@ -100,6 +106,12 @@ async function refund(step: Extract<Step, { kind: 'refund' }>, standing: Standin
     refunded: standing.refunded + moved.amount,
     types: [...standing.types, 'refund.issued', 'refund.settled'],
   };
+}
+
+/** Says that the money of an invoice has come, or was paid back. */
+async function confirm({ client, orderId }: Playing, what: string): Promise<void> {
+  const { status, text } = await client.ask('POST', `/orders/${orderId}${what}`);
+  if (status !== 200) throw new Lost(`POST ${what} answers ${status}: ${text.slice(0, 200)}`);
 }
 
 /** The second time says the same again and has to get the same answer. */

@@ -23,6 +23,8 @@ export interface Stage {
   readonly shop: Shop;
   readonly store: Store;
   readonly client: StoreClient;
+  /** How far the events have been pulled. */
+  readonly cursor: { after: number };
 }
 
 export interface Played {
@@ -78,7 +80,7 @@ async function go(seed: number, played: Mutable, going: Going): Promise<void> {
   const order = await buy(seed, played, going);
   const lines = order.lines.map(lineOf);
   const at = { client, orderId: order.orderId, currency: order.currency, faults: played.faults, steps: played.steps };
-  const fulfilling = { ...at, single: played.payment === 'test_single_capture' };
+  const fulfilling = { ...at, single: played.payment === 'test_single_capture', byHand: played.payment === 'invoice' };
   await heardOf(order.orderId, 'pending', going);
   const plan = planFulfilment(seed, lines);
   let standing: Standing = { lines, captured: 0n, refunded: 0n, types: ['order.created', 'order.ready_to_ship'] };
@@ -88,11 +90,24 @@ async function go(seed: number, played: Mutable, going: Going): Promise<void> {
   await advance(client, WINDOW);
   await heardOf(order.orderId, 'to-ship', going);
   going.misbehave('shipped');
-  for (const step of plan.steps) standing = await play(step, standing, fulfilling);
+  for (const step of plan.steps) {
+    // what the gateway has not confirmed yet cannot be given back
+    if (step.kind !== 'ship') await captured(order.orderId, standing, going);
+    standing = await play(step, standing, fulfilling);
+  }
   played.standing = standing;
   if (standing.refunded > 0n) await advance(client, UNDO);
   await allHeard(order.orderId, standing, going);
-  const ended = { orderId: order.orderId, currency: order.currency, total: worthOf(lines), readyTotal, standing, store, client };
+  const ended = {
+    orderId: order.orderId,
+    currency: order.currency,
+    total: worthOf(lines),
+    readyTotal,
+    standing,
+    store,
+    client,
+    cursor: going.cursor,
+  };
   played.faults.push(...(await checkJourney(ended)));
 }
 
@@ -100,6 +115,7 @@ async function buy(seed: number, played: Mutable, { demo, shop }: Going): Promis
   const origin = `http://127.0.0.1:${shop.port}`;
   for (let attempt = 0; attempt < MAX_PURCHASES; attempt++) {
     const purchase = planPurchase(seed + attempt * 10_007, { faults: [], merchantId: demo.merchantId, origin });
+    shop.line(purchase.cart.clientRequestId).mode = purchase.mode;
     const journey = await goShopping(purchase, demo, () => undefined);
     const checked = await checkPurchase(purchase, journey, { shop, demo });
     played.faults.push(...checked.faults);
@@ -137,13 +153,20 @@ async function heardOf(orderId: string, state: BookState, { store, client }: Goi
   for (const door of [store.notifications, store.webhooks]) settle(door);
 }
 
+/** Waits until the gateway has confirmed everything that was shipped. */
+async function captured(orderId: string, standing: Standing, { client }: Going): Promise<void> {
+  const isSo = async (): Promise<boolean> =>
+    BigInt((await readLedger(client, orderId))?.order.captured ?? -1) === standing.captured;
+  await until(isSo, { what: `what was shipped of ${orderId} has not been captured`, nudge: null });
+}
+
 /** Waits until the webhooks have told everything and the money has been moved. */
-async function allHeard(orderId: string, { types, captured, refunded }: Standing, { store, client }: Going): Promise<void> {
+async function allHeard(orderId: string, { types, ...right }: Standing, { store, client }: Going): Promise<void> {
   const isSo = async (): Promise<boolean> => {
     settle(store.webhooks);
     if ((store.webhooks.book.orders.get(orderId)?.heard.length ?? 0) < types.length) return false;
     const order = (await readLedger(client, orderId))?.order;
-    return BigInt(order?.captured ?? -1) === captured && BigInt(order?.refunded ?? -1) === refunded;
+    return BigInt(order?.captured ?? -1) === right.captured && BigInt(order?.refunded ?? -1) === right.refunded;
   };
   const what = `not everything of ${orderId} was told, captured and refunded (${types.length} events are right)`;
   await until(isSo, { what, nudge: client });

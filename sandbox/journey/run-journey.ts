@@ -30,7 +30,7 @@ export async function runJourney(options: JourneyOptions, print: (text: string) 
       page: storePages(() => store, client),
     });
     try {
-      return await playAll({ demo, shop, store, client }, options, print);
+      return await playAll({ demo, shop, store, client, cursor: { after: 0 } }, options, print);
     } finally {
       await store.close();
     }

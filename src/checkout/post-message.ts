@@ -43,7 +43,9 @@ function fieldsOf(body: unknown): FormField[] {
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
     if (name === TOKEN_FIELD) return [];
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
-    return values.flatMap((one) => (typeof one === 'string' && one !== '' ? [{ name, value: one, maskedAs: maskedAs(name) }] : []));
+    return values.flatMap((one) =>
+      typeof one === 'string' && one !== '' ? [{ name, value: one, maskedAs: maskedAs(name) }] : [],
+    );
   });
 }
 

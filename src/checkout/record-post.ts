@@ -71,7 +71,7 @@ export function onRecord(deps: CheckoutPageDeps, handle: PostHandler, special = 
 async function work(post: Post, handle: PostHandler): Promise<PostAnswer | null> {
   const { request, response, steps } = post;
   await new Promise<void>((done, failed) => {
-    readForm(request, response, (error?: unknown) => (error === undefined ? done() : failed(error as Error)));
+    readForm(request, response, (error?: unknown) => (error === undefined ? done() : failed(error)));
   });
   steps.done('Form read');
   return handle(post);

@@ -4,6 +4,7 @@ import type { CheckoutPageDeps } from './deps.js';
 import { pageHeaders } from './headers.js';
 import { noSuchPage, pageErrors } from './page-errors.js';
 import { doAddress, showAddress } from './routes/address.js';
+import { doAskCancel } from './routes/ask-cancel.js';
 import { doAuthenticate, showAuthenticate } from './routes/authenticate.js';
 import { doAddCode, doRemoveCode, doUpsell } from './routes/extras.js';
 import { doCancelOrder, showOrder } from './routes/order.js';
@@ -58,6 +59,7 @@ function pages(deps: CheckoutPageDeps): RouteRow<RequestHandler>[] {
     show('/pay/logos/:merchantId/:environment/:digest', sendLogo(deps)),
     show('/orders/:orderId/:key', showOrder(deps)),
     take('/orders/:orderId/:key/cancel', doCancelOrder(deps)),
+    take('/orders/:orderId/:key/ask', doAskCancel(deps)),
     { method: 'use', path: '/pay', access: BUYERS, handlers: [noSuchPage] },
     { method: 'use', path: '/orders', access: BUYERS, handlers: [noSuchPage] },
   ];

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
+import { scanPage } from '../support/axe.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { listen, openConsoleSite, type ConsoleSite } from '../support/console-site.js';
 import { callbackRow, SCENES, type SceneName } from '../support/exchanges.js';
@@ -94,15 +94,6 @@ function inChromium(): void {
     ['a page that is not there', () => '/console/nowhere'],
   ];
 
-  /** Only colours differ between the themes: the dark one is scanned for contrast. */
-  async function scan(theme: 'light' | 'dark'): Promise<string[]> {
-    const builder = new AxeBuilder({ page }).setLegacyMode(true);
-    const { violations } = await (
-      theme === 'dark' ? builder.withRules(['color-contrast', 'link-in-text-block']) : builder
-    ).analyze();
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  }
-
   describe.each([
     ['light', 1440],
     ['dark', 1440],
@@ -116,7 +107,7 @@ function inChromium(): void {
 
     test.each(PAGES)('an accessibility scan finds nothing on %s, and it does not scroll sideways', async (_name, path) => {
       await page.goto(url + path());
-      expect(await scan(colorScheme)).toEqual([]);
+      expect(await scanPage(page, colorScheme)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       // the browser reports the status of the page itself as an error, and nothing else
       expect(complaints.filter((text) => !text.includes('the server responded with a status of 40'))).toEqual([]);
@@ -129,7 +120,7 @@ function inChromium(): void {
       await page.setViewportSize(width === 390 ? PHONE : WIDE);
       await page.emulateMedia({ colorScheme });
       await page.goto(`${url}/console`);
-      const found = await scan(colorScheme);
+      const found = await scanPage(page, colorScheme);
       page = mine;
       await stranger.close();
       expect(found).toEqual([]);

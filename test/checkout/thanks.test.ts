@@ -125,6 +125,21 @@ eachDatabase('the pages of an order', (open) => {
     expect((await findOrderByCheckout(service.db, id))?.cancelledAt).toBeNull();
   });
 
+  test('ask the shop to cancel once the window is over, once however often the button is pressed', async () => {
+    const { path, orderId, id } = await buy();
+    const guest = buyer(service.url);
+    expect((await guest.get(path)).html).not.toContain('Ask Larch &amp; Loam to cancel');
+    service.clock.now = TEST_NOW + 15 * MINUTE_MS;
+    expect((await guest.get(path)).html).toContain('Ask Larch &amp; Loam to cancel');
+    const presses = [await guest.post(`${path}/ask`), await guest.post(`${path}/ask`)];
+    expect(presses.map(({ location }) => location)).toEqual([path, path]);
+    expect((await guest.get(path)).html).toContain('You asked Larch &amp; Loam to cancel');
+    expect((await guest.post(`/orders/${orderId}/${'0'.repeat(32)}/ask`)).status).toBe(404);
+    expect(await findOrderByCheckout(service.db, id)).toMatchObject({ cancelledAt: null, cancelAskedAt: service.clock.now });
+    const asked = await service.db.knex('events').where({ order_id: orderId, kind: 'order.cancel_asked' });
+    expect(asked).toHaveLength(1);
+  });
+
   test('say that a payment has not cleared yet', async () => {
     const { path } = await buy('test_pending');
     expect((await buyer(service.url).get(path)).html).toContain('The payment has not cleared yet.');

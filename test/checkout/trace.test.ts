@@ -34,7 +34,9 @@ eachDatabase('the trace of an order', (open) => {
   });
 
   test('shows cart, forms, calls, order and mail in the order in which they happened', async () => {
-    const xml = cartXml('2009-05-15').replaceAll(MERCHANT, service.merchantId).replace('https://shop.example/callbacks', shop.endpoint);
+    const xml = cartXml('2009-05-15')
+      .replaceAll(MERCHANT, service.merchantId)
+      .replace('https://shop.example/callbacks', shop.endpoint);
     const intake = `${service.url}/sandbox/checkout/${service.merchantId}`;
     const id = checkoutIdOf(await postCart(intake, signedCart(xml, service.sandbox)));
     const ann = buyer(service.url);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Order } from '../../src/core/order.js';
 import type { Endpoint } from '../../src/core/endpoint.js';
 import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
@@ -9,7 +10,7 @@ import { eachDatabase } from '../support/databases.js';
 import { releasedOrder } from '../support/moved-orders.js';
 import { accepting, answeringWith } from '../support/store-peer.js';
 import { visibleText } from '../support/visible-text.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { visitor, type Visit, type Visitor } from '../support/visitor.js';
 
 const ENDPOINTS = '/console/sandbox/endpoints';
 const DELIVERIES = '/console/sandbox/deliveries';
@@ -60,17 +61,25 @@ eachDatabase('Deliveries in the console', (open) => {
 
   test('a test shows the answer of the store', async () => {
     await ines.get(`${ENDPOINTS}/${webhook.id}`);
-    const [sent] = await Promise.all([ines.post(`${ENDPOINTS}/${webhook.id}/test`, {}), untilSent()]);
+    const sent = await withCourier(ines.post(`${ENDPOINTS}/${webhook.id}/test`, {}));
     expect(sent.location).toMatch(/^\/console\/sandbox\/deliveries\/[0-9A-Z]{26}$/);
     const text = visibleText((await ines.get(sent.location ?? '')).html);
     expect(text).toContain('endpoint.test delivered');
     expect(text).toContain('Nothing: it has arrived.');
   });
 
-  /** A courier that looks every moment, as the job does. */
-  async function untilSent(): Promise<void> {
-    const before = deliveries.store.received.length;
-    while (deliveries.store.received.length === before) await deliveries.drain();
+  /** What a visitor gets while a courier looks every moment, as the job does. */
+  async function withCourier(visit: Promise<Visit>): Promise<Visit> {
+    let isOver = false;
+    const looking = (async () => {
+      while (!isOver) {
+        await deliveries.drain();
+        await setImmediate();
+      }
+    })();
+    const answer = await visit.finally(() => (isOver = true));
+    await looking;
+    return answer;
   }
 
   test('the history is filtered by state and order, and each delivery leads to its page', async () => {
@@ -123,7 +132,7 @@ eachDatabase('Deliveries in the console', (open) => {
     deliveries.store.answer = accepting;
     const [created] = await ofOrder(order);
     await ines.get(`${DELIVERIES}/${created?.id ?? ''}`);
-    const [sent] = await Promise.all([ines.post(`${DELIVERIES}/${created?.id ?? ''}/retry`, {}), untilSent()]);
+    const sent = await withCourier(ines.post(`${DELIVERIES}/${created?.id ?? ''}/retry`, {}));
     expect(sent.location).toBe(`${DELIVERIES}/${created?.id ?? ''}`);
     const text = visibleText((await ines.get(sent.location ?? '')).html);
     expect(text).toContain('order.created delivered');

@@ -124,7 +124,13 @@ eachDatabase('An exchange page', (open) => {
   });
 
   test('of a form of a buyer has its faults at their fields, and no curl', async () => {
-    const fault = { rule: 'address-wrong', severity: 'error', field: 'email', expected: 'an e-mail address', got: '••••' } as const;
+    const fault = {
+      rule: 'address-wrong',
+      severity: 'error',
+      field: 'email',
+      expected: 'an e-mail address',
+      got: '••••',
+    } as const;
     const { html, text } = await pageOf({
       ...{ kind: 'checkout', party: 'buyer', direction: 'in', outcome: 'refused', status: 422, code: 'ADDRESS_FIELD_WRONG' },
       faults: [{ ...fault, message: 'email: expected an e-mail address.' }],

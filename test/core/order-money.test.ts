@@ -35,7 +35,10 @@ describe('The money of an order', () => {
   test('is captured when the gateway says so, and what is being captured is held until then', () => {
     const shipments = [shipment('captured', 1_045n), shipment('due', 1_048n), shipment('refused', 5n)];
     // 39.37 - 10.45 = 28.92
-    expect(orderMoney(facts({ line: { shipped: 2 } }, { shipments }))).toMatchObject({ captured: 1_045n, authorisedLeft: 2_892n });
+    expect(orderMoney(facts({ line: { shipped: 2 } }, { shipments }))).toMatchObject({
+      captured: 1_045n,
+      authorisedLeft: 2_892n,
+    });
   });
 
   test('is let go of once no unit is open, but for what is being captured', () => {

@@ -150,7 +150,10 @@ eachDatabase('capturing a shipment', (open) => {
     await shipSome(flows, whole, null);
     await cancelUnits(flows.deps, keyOf(order), { units: null, by: 'merchant', reason: 'NoInventory' });
     const voided: string[] = [];
-    const watched = (gateway: Gateway): Gateway => ({ ...gateway, void: (reference) => Promise.resolve(void voided.push(reference)) });
+    const watched = (gateway: Gateway): Gateway => ({
+      ...gateway,
+      void: (reference) => Promise.resolve(void voided.push(reference)),
+    });
     const deps = { ...flows.deps, gateways: () => gatewaysFor('sandbox').map(watched) };
     await dropRests(deps);
     expect(voided).toEqual([]);
@@ -193,9 +196,7 @@ eachDatabase('capturing a shipment', (open) => {
     expect(await stateOf(confirmCollected(flows.deps, keyOf(order), 'nothing'))).toBe('SHIPMENT_UNKNOWN');
     const card = await released(flows);
     const other = await shipSome(flows, card);
-    expect(await stateOf(confirmCollected(flows.deps, keyOf(card), other.shipment.id))).toBe(
-      'PAYMENT_BY_GATEWAY',
-    );
+    expect(await stateOf(confirmCollected(flows.deps, keyOf(card), other.shipment.id))).toBe('PAYMENT_BY_GATEWAY');
   });
 
   test('is renewed ahead of the end of what is held, or the order has a problem before it is packed', async () => {

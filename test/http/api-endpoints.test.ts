@@ -68,7 +68,7 @@ eachDatabase('The endpoints of the API', (open) => {
     expect(plugin.body['kinds']).toEqual(['order.created', 'order.ready_to_ship', 'order.cancelled']);
     expect(plugin.body).not.toHaveProperty('secret');
     const list = await api('GET', '/v1/endpoints');
-    expect(list.body.items?.map(({ name }) => name)).toEqual(['Warehouse', 'Plug-in']);
+    expect(list.body.items?.map(({ name }) => name).sort()).toEqual(['Plug-in', 'Warehouse']);
     expect(list.text).not.toContain(String(secret));
     const one = await api('GET', `/v1/endpoints/${String(endpoint['endpointId'])}`);
     expect(one.body).toEqual({ ...endpoint, health: { oldestWaiting: null, waiting: 0, arrived: 0, failed: 0 } });

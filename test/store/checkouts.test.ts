@@ -105,7 +105,9 @@ eachDatabase('checkouts', (open) => {
     expect(mine).toHaveLength(1);
     const [one] = mine;
     const instead = claims.filter(({ state }) => state === 'instead');
-    expect(new Set(instead.map((claim) => ('id' in claim ? claim.id : '')))).toEqual(new Set([one?.state === 'yours' ? one.id : '']));
+    expect(new Set(instead.map((claim) => ('id' in claim ? claim.id : '')))).toEqual(
+      new Set([one?.state === 'yours' ? one.id : '']),
+    );
     expect(instead).toHaveLength(49);
     const left = await db.knex('checkouts').where('cart_sha256', carts[0]!.cartSha256).select<{ id: string }[]>('id');
     expect(left.map(({ id }) => id)).toEqual(one?.state === 'yours' ? [one.id] : []);

@@ -117,7 +117,10 @@ async function fulfil(db: Db, order: Order): Promise<void> {
   await insertRefund(db, order, { refund: { ...refund, lines: [{ ...line, components: captured }] }, dueAt: 2 });
   await insertChargeback(db, order, { ...what, id: ulid(1), state: 'open', lines: [1] });
   const posting = { id: ulid(1), source: order.id, kind: 'capture', at: 1, currency: 'USD' } as const;
-  const rows = [{ account: 'buyer', amount: 1_250n }, { account: 'merchant_payable', amount: -1_250n }] as const;
+  const rows = [
+    { account: 'buyer', amount: 1_250n },
+    { account: 'merchant_payable', amount: -1_250n },
+  ] as const;
   await post(db, { environmentId: order.environmentId, id: order.id }, { ...posting, rows });
   await moveClock(db, { environmentId: order.environmentId, offsetMs: 1 });
 }

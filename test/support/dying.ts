@@ -6,6 +6,7 @@ export interface Dying {
   /** From now on steps count; before the one with number `dieAt` the process is gone. Null lets it live. */
   readonly countFrom: (dieAt: number | null) => void;
   readonly steps: () => number;
+  readonly step: () => void;
   /** A step, something that happens outside of the process, and a step. */
   readonly happensOutside: (file: string, line: string) => void;
   /** A database in which every statement is a step. */
@@ -26,6 +27,7 @@ export function dying(): Dying {
       last = dieAt;
     },
     steps: () => steps,
+    step,
     happensOutside: (file, line) => {
       step();
       appendFileSync(file, `${line}\n`);

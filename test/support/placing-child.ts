@@ -1,6 +1,6 @@
 // Places the orders of pairs of checkouts that share a single-use code, all at once, and sends the mails about them. It dies by
 // SIGKILL right before one step of the last pair: a statement, a question to the gateway, a record, or a word to the test.
-import { appendFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import type { Gateway } from '../../src/core/gateway.js';
 import { createBackground } from '../../src/flows/checkout/background.js';
 import { createCheckoutDeps } from '../../src/flows/checkout/deps.js';
@@ -10,9 +10,9 @@ import { sendMails } from '../../src/flows/checkout/send-mails.js';
 import { gatewaysFor } from '../../src/flows/gateways.js';
 import { createKeyring } from '../../src/flows/keyring.js';
 import { createGuardedFetch } from '../../src/outbound/guarded-fetch.js';
-import { openDatabase, type Db } from '../../src/store/db.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { openVault } from '../../src/vault.js';
+import { dying } from './dying.js';
 
 /** What the test asks of one process. */
 export interface PlacingTask {
@@ -30,45 +30,13 @@ export interface PlacingTask {
 
 const MOST_TRIES = 6;
 const task = JSON.parse(process.argv[2] ?? '') as PlacingTask;
-let steps = 0;
-let counts = false;
-
-function step(): void {
-  if (counts && ++steps === task.dieAt) process.kill(process.pid, 'SIGKILL');
-}
+const life = dying();
 
 const say = (line: string): void => {
-  step();
+  life.step();
   writeSync(1, `${line}\n`);
 };
-const happensOutside = (line: string): void => {
-  step();
-  appendFileSync(task.outside, `${line}\n`);
-  step();
-};
-
-/** The database of the task, in which every statement is a step. */
-async function watchedDatabase(): Promise<Db> {
-  const opened = await openDatabase(task.url);
-  opened.knex.on('query', step);
-  const { sqlite } = opened;
-  if (sqlite === null) return opened;
-  const watched = {
-    ...sqlite,
-    read: <Row>(sql: string, ...values: readonly unknown[]): Row[] => {
-      step();
-      return sqlite.read<Row>(sql, ...values);
-    },
-  };
-  const db: Db = {
-    ...opened,
-    sqlite: watched,
-    get root() {
-      return db;
-    },
-  };
-  return db;
-}
+const happensOutside = (line: string): void => life.happensOutside(task.outside, line);
 
 const watchedGateway = (gateway: Gateway): Gateway => ({
   ...gateway,
@@ -78,7 +46,7 @@ const watchedGateway = (gateway: Gateway): Gateway => ({
   },
 });
 
-const db = await watchedDatabase();
+const db = await life.open(task.url);
 const vault = openVault(Buffer.alloc(32, 7));
 const clock = (): number => Date.now() + task.aheadMs;
 const recorder = createRecorder(db);
@@ -87,7 +55,7 @@ const background = createBackground((name, error) => {
 });
 const watchedRecorder = {
   record: (...args: Parameters<typeof recorder.record>) => {
-    step();
+    life.step();
     return recorder.record(...args);
   },
 };
@@ -133,9 +101,9 @@ async function buy(id: string, { presses }: { readonly presses: number }): Promi
 }
 
 for (const [index, [first, second]] of task.pairs.entries()) {
-  counts = index === task.pairs.length - 1;
+  if (index === task.pairs.length - 1) life.countFrom(task.dieAt);
   await Promise.all([buy(first, { presses: 2 }), buy(second, { presses: 1 })]);
   while ((await sendMails(mailDeps)) === 'more');
 }
-say(`steps ${steps}`);
+say(`steps ${life.steps()}`);
 process.exit(0);

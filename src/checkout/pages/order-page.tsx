@@ -10,6 +10,7 @@ import { BuyerFrame } from '../../ui/buyer/frame.js';
 import { money } from '../../ui/numbers.js';
 import { clockTime, labelAndArrival, ORDER_WORDS, paymentTrouble } from '../order-words.js';
 import { shownShop } from '../shown-shop.js';
+import { AskCancel } from './ask-cancel.js';
 import { addressInLine } from './contact.js';
 import { OrderSummary, shownLines } from './order-parts.js';
 import { SummaryBar } from './parts.js';
@@ -54,6 +55,7 @@ export function OrderPage(props: OrderPageProps): VNode {
       )}
       <Facts {...props} />
       <Cancel {...props} />
+      <AskCancel {...props} />
     </BuyerFrame>
   );
 }

@@ -47,11 +47,7 @@ interface Change {
 type Extra = 'codes' | 'upsell';
 
 /** A form that stands on a page beside the main one, and leads back to it. */
-const change = (
-  deps: CheckoutPageDeps,
-  to: Extra,
-  make: (page: OpenPage, request: Request) => Promise<Change>,
-): RequestHandler =>
+const change = (deps: CheckoutPageDeps, to: Extra, make: (page: OpenPage, request: Request) => Promise<Change>): RequestHandler =>
   onRecord(deps, async (post) => {
     const page = await openForm(deps, post, { priced: false });
     return isOpen(page) ? goBack(post, to, await make(page, post.request)) : page;
@@ -84,7 +80,11 @@ function unhelpful({ quote }: CheckoutView, code: string): Fault[] {
 function notTaken(request: Request, { checkout }: CheckoutView): Fault {
   const sku = formField(request, 'sku');
   const offered = checkout.cart.upsellItems.some((item) => item.sku === sku);
-  const rule = { rule: 'upsell-not-taken', severity: 'warning', message: 'The item was not added: the form is not as the page made it.' } as const;
+  const rule = {
+    rule: 'upsell-not-taken',
+    severity: 'warning',
+    message: 'The item was not added: the form is not as the page made it.',
+  } as const;
   if (!offered) return { ...rule, field: 'sku', expected: 'an upsell item of the cart', got: sku };
   const expected = `a whole number from 0 to ${MOST_UNITS.toLocaleString('en-US')}`;
   return { ...rule, field: 'quantity', expected, got: formField(request, 'quantity') };

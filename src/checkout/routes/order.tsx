@@ -65,7 +65,7 @@ const TOO_LATE: Said = {
 };
 
 /** Whose log the form belongs in: with a wrong key nobody's. */
-async function ownOrder(deps: CheckoutPageDeps, request: Request): Promise<Subject | null> {
+export async function ownOrder(deps: CheckoutPageDeps, request: Request): Promise<Subject | null> {
   const order = await findByKey(deps, request);
   const checkout = order === null ? null : await findCheckout(deps.db, order.checkoutId);
   return order === null || checkout === null ? null : { checkout, refs: { ...checkoutRefs(checkout), orderId: order.id } };
@@ -83,7 +83,7 @@ async function cancelled(deps: CheckoutPageDeps, orderId: string): Promise<boole
 }
 
 /** The order of the address; throws ORDER_UNKNOWN alike for an id that does not exist and for a key that is not its own. */
-async function findOwnOrder(deps: CheckoutPageDeps, request: Request): Promise<OwnOrder> {
+export async function findOwnOrder(deps: CheckoutPageDeps, request: Request): Promise<OwnOrder> {
   const order = await findByKey(deps, request);
   const state = order === null ? null : await readStateOf(deps.db, order.environmentId);
   if (order === null || state === null) throw new CartwrightError('ORDER_UNKNOWN');

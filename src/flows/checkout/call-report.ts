@@ -89,7 +89,9 @@ function completed(done: readonly Step[], names: readonly string[], because: str
   const missing = names.slice(done.length);
   return [
     ...done,
-    ...missing.map((name, index): Step => (index === 0 ? { name, state: 'failed', note: because } : { name, state: 'not reached' })),
+    ...missing.map((name, index): Step =>
+      index === 0 ? { name, state: 'failed', note: because } : { name, state: 'not reached' },
+    ),
   ];
 }
 

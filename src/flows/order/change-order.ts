@@ -54,7 +54,7 @@ export async function changeOrder<T>(
 
 /** What the table of events says of an event of this order. */
 export function decide(
-  { affairs, now, environment }: OrderScene,
+  { affairs, now, environment }: Pick<OrderScene, 'affairs' | 'now' | 'environment'>,
   event: OrderEventName,
   about: Omit<EventAbout, 'now' | 'zone'> = {},
 ): EventDecision {

@@ -1,6 +1,9 @@
 import { LEAST_AGE_MS, orderExpiry, type OrderExpiry } from '../../core/order-expiry.js';
+import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
+import { readStateOf } from '../../store/environment-state.js';
 import { addEvent } from '../../store/order/events.js';
+import { loadAffairs } from '../../store/order/affairs.js';
 import { listOverdue } from '../../store/order/overdue.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
@@ -11,6 +14,7 @@ import { doEach } from '../checkout/do-each.js';
 import { cancelUnits } from './cancel-units.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { mailShop, shopContext } from './mail-shop.js';
+import { nowOf } from './order-time.js';
 
 const AT_ONCE = 100;
 const WEEK_MS = 7 * 86_400_000;
@@ -26,12 +30,28 @@ export async function expireOrders(deps: OrderDeps): Promise<'done'> {
   return 'done';
 }
 
-const warn = (deps: OrderDeps, key: OrderKey): Promise<void> =>
-  changeOrder(deps, key, async (trx, scene) => {
+async function warn(deps: OrderDeps, key: OrderKey): Promise<void> {
+  if ((await peek(deps, key, isToWarn)) !== true) return;
+  await changeOrder(deps, key, async (trx, scene) => {
     const expiry = expiryOf(scene);
-    // overdue orders are cancelled at once, with no warning of what has come
-    if (expiry !== null && scene.now >= expiry.warnAt && scene.now < expiry.cancelAt) await warnOf(trx, scene, { deps, expiry });
+    if (expiry !== null && isToWarn(scene)) await warnOf(trx, scene, { deps, expiry });
   });
+}
+
+/** Overdue orders are cancelled at once, with no warning of what has come. */
+function isToWarn(scene: Peeked): boolean {
+  const expiry = expiryOf(scene);
+  return expiry !== null && scene.now >= expiry.warnAt && scene.now < expiry.cancelAt;
+}
+
+/** What an order looks like before anybody is kept from changing it: most that are listed need a few hours more. */
+type Peeked = Pick<OrderScene, 'affairs' | 'environment' | 'now'>;
+
+async function peek<T>(deps: OrderDeps, key: OrderKey, look: (peeked: Peeked) => T): Promise<T | null> {
+  const [affairs, state] = [await loadAffairs(deps.db, key), await readStateOf(deps.db, key.environmentId)];
+  if (affairs === null || state === null) return null;
+  return look({ affairs, environment: state.environment, now: await nowOf(deps, key.environmentId) });
+}
 
 async function warnOf(
   trx: Db,
@@ -48,7 +68,7 @@ async function warnOf(
 }
 
 /** Null where nothing is open any more, or it was warned of meanwhile. */
-function expiryOf({ affairs: { order }, environment }: OrderScene): OrderExpiry | null {
+function expiryOf({ affairs: { order }, environment }: Peeked): OrderExpiry | null {
   const isOpen = order.lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);
   if (order.releasedAt === null || order.expiryWarnedAt !== null || !isOpen) return null;
   return orderExpiry(order.releasedAt, environment.merchant.zone);
@@ -56,8 +76,15 @@ function expiryOf({ affairs: { order }, environment }: OrderScene): OrderExpiry 
 
 const REASON = 'It was not shipped in 30 days.';
 
-/** Whether the time has come is looked at first, so that an order of the last hours before it is no failure. */
+/** Units that a gateway may be capturing at this moment are left to the next time. */
 async function expire(deps: OrderDeps, key: OrderKey): Promise<void> {
-  const said = await changeOrder(deps, key, (_, scene) => Promise.resolve(decide(scene, 'expire')));
-  if (said.answer === 'advance') await cancelUnits(deps, key, { units: null, by: 'expiry', reason: REASON });
+  const said = await peek(deps, key, (peeked) => decide(peeked, 'expire'));
+  if (said?.answer !== 'advance') return;
+  await cancelUnits(deps, key, { units: null, by: 'expiry', reason: REASON }).catch((error: unknown) => {
+    if (!isOvertaken(error)) throw error;
+  });
 }
+
+/** A shipment was confirmed since it was looked at, and that counts. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof CartwrightError && (error.code === 'ORDER_UNITS_CLOSED' || error.code === 'ORDER_CAPTURE_PENDING');

@@ -91,7 +91,10 @@ const WORDS = { open: 'taken back by the bank of the buyer', won: 'won back', lo
 async function tell(
   trx: Db,
   { affairs: { order }, now: at, ids }: OrderScene,
-  { chargeback, kind }: { readonly chargeback: Chargeback; readonly kind: 'chargeback.opened' | 'chargeback.won' | 'chargeback.lost' },
+  {
+    chargeback,
+    kind,
+  }: { readonly chargeback: Chargeback; readonly kind: 'chargeback.opened' | 'chargeback.won' | 'chargeback.lost' },
 ): Promise<void> {
   const { number, amount, state, reason } = chargeback;
   await saveChange(trx, order, { after: order, at });

@@ -58,7 +58,8 @@ async function payBack(
   checkManual(order);
   const { answer } = decide(scene, 'refund_settled', { refund: before });
   if (answer === 'already') return { state: 'already', thing: before };
-  if (answer !== 'advance') throw new CartwrightError('REFUND_SENT', { detail: 'This refund was undone, so it is not to be paid.' });
+  if (answer !== 'advance')
+    throw new CartwrightError('REFUND_SENT', { detail: 'This refund was undone, so it is not to be paid.' });
   const { undoUntil, ...settled } = { ...before, state: 'settled' as const };
   await settleRefundByHand(trx, before.id);
   await settleRefund(trx, scene, { deps, refund: settled, fee: NO_FEE });

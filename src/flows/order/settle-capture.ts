@@ -23,10 +23,7 @@ export async function settleCapture(
   const before = await listPostings(trx, order);
   const moved = { source, lines: lines.map(({ captured }) => ({ components: captured })), amount: capture.amount };
   const captured = movedBy(before, 'capture') + capture.amount;
-  await postMoney(trx, scene, [
-    capturePosting(moved),
-    feePosting(source, fee, { captured, taken: movedBy(before, 'fee') }),
-  ]);
+  await postMoney(trx, scene, [capturePosting(moved), feePosting(source, fee, { captured, taken: movedBy(before, 'fee') })]);
   const shipments = affairs.shipments.map((other) => (other.id === source ? shipment : other));
   const isSolved = shipments.every((other) => other.capture.state !== 'refused');
   const after = { ...order, version: order.version + 1, paymentProblem: isSolved ? null : order.paymentProblem };

@@ -31,7 +31,12 @@ export async function settleRefund(
   ]);
   await saveChange(trx, order, { after: order, at });
   const text = `Refund ${refund.number}: ${formatMajor(amount, order.currency)} ${order.currency} went back to the buyer.`;
-  await addEvent(trx, order.id, { at, kind: 'refund_settled', by: order.payment.gateway === 'manual' ? 'merchant' : 'gateway', text });
+  await addEvent(trx, order.id, {
+    at,
+    kind: 'refund_settled',
+    by: order.payment.gateway === 'manual' ? 'merchant' : 'gateway',
+    text,
+  });
   await publishOf(trx, order.id, { kind: 'refund.settled', at, ids, refund });
   await queueMail(trx, refundedMail(deps, scene, { order, refund }));
 }

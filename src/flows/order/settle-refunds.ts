@@ -64,7 +64,8 @@ async function note(trx: Db, scene: OrderScene, { deps, work, refund, told, fee 
   const reference = told.state === 'done' ? told.reference : null;
   if (!(await noteRefund(trx, { work, state, reference, nextAt }))) return;
   if (told.state === 'done') await settleRefund(trx, scene, { deps, refund: { ...refund, state: 'settled', reference }, fee });
-  if (told.state === 'refused') await tellRefused(trx, scene, { deps, refund: { ...refund, state: 'refused' }, told: told.message });
+  if (told.state === 'refused')
+    await tellRefused(trx, scene, { deps, refund: { ...refund, state: 'refused' }, told: told.message });
 }
 
 async function tellRefused(

@@ -48,7 +48,8 @@ function readWish({ advance, at }: ClockBody, raw: string): ClockWish {
     return { advanceMs };
   }
   const moment = Date.parse(at ?? '');
-  if (Number.isNaN(moment) || !isDayOrMoment(at ?? '')) throw fault(raw, '/at', 'a moment of the calendar with its zone, such as 2026-12-31T12:00:00Z');
+  if (Number.isNaN(moment) || !isDayOrMoment(at ?? ''))
+    throw fault(raw, '/at', 'a moment of the calendar with its zone, such as 2026-12-31T12:00:00Z');
   return { at: moment };
 }
 

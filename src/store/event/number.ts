@@ -17,7 +17,7 @@ interface Unnumbered {
  * reads a position has, or had, every smaller one, as nothing is numbered before its commit (semantics D 11). The lease keeps
  * processes out of each other's way; what makes the numbers right is the condition on the last one.
  */
-export async function numberEvents(db: Db, at: number, owner = PROCESS_OWNER): Promise<'done' | 'more'> {
+export async function numberEvents(db: Db, at: number, owner: string = PROCESS_OWNER): Promise<'done' | 'more'> {
   const found = await listUnnumbered(db);
   if (found.length === 0) return 'done';
   if (!(await claimLease(db, { name: 'number-events', owner, at, forMs: LEASE_MS }))) return 'done';
