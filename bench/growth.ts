@@ -53,7 +53,7 @@ export async function benchGrowth(options: Options, workshop: Workshop): Promise
 async function grow(dimension: Dimension, options: Options, workshop: Workshop): Promise<GrowthRun> {
   const products: { readonly product: Product; readonly size: Size; readonly rounds: Measured[] }[] = [];
   for (const size of dimension.sizes) {
-    const product = await workshop.keep(startProduct(workshop, options.database, size.settings));
+    const product = await workshop.keep(startProduct(workshop, options.database, { settings: size.settings ?? {} }));
     if (size.stored !== undefined && size.stored > 0) await storeExchanges(product, size.stored);
     await measure(product, size, options.quick ? 1500 : FIRST_WARM_UP_MS, 100);
     products.push({ product, size, rounds: [] });

@@ -2,6 +2,7 @@ import { benchCallback } from './callback.js';
 import { benchCheckout } from './checkout.js';
 import { pinThisProcess } from './cores.js';
 import { benchCrash } from './crash.js';
+import { benchDeliveries } from './deliveries.js';
 import { benchGrowth } from './growth.js';
 import { type Options, readOptions } from './options.js';
 import { type Workshop, openWorkshop } from './workshop.js';
@@ -18,6 +19,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   growth: { about: 'latency as rules, promotions, items and stored exchanges grow', run: benchGrowth },
   checkout: { about: 'from a posted cart to a placed order, by step, beside bare Express', run: benchCheckout },
+  deliveries: {
+    about: 'from the event of an order to its first arrival at a store, beside a dead and a slow endpoint',
+    run: benchDeliveries,
+  },
   crash: {
     about: 'kill -9 under load, restart; no answered callback is lost, and no order is lost or doubled',
     run: benchCrash,
@@ -45,7 +50,7 @@ async function main(): Promise<number> {
 }
 
 function usage(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { about }]) => `  npm run bench -- ${name.padEnd(10)}${about}`);
+  const commands = Object.entries(COMMANDS).map(([name, { about }]) => `  npm run bench -- ${name.padEnd(12)}${about}`);
   return [
     'Benches of Cartwright; each exits with 1 where a goal is missed. What they measured: docs/performance.md.',
     ...commands,

@@ -22,21 +22,25 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** What is not as it comes. */
+interface Setup {
+  /** In place of the bench's own. */
+  readonly settings?: Partial<SettingsDocuments>;
+  /** Variables of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 const MASTER_KEY_BYTES = 32;
 
 let started = 0;
 
-/** Starts it on an empty database with the bench's settings, of which `changes` replaces some. */
-export async function startProduct(
-  workshop: Workshop,
-  kind: Database,
-  changes: Partial<SettingsDocuments> = {},
-): Promise<Product> {
+/** Starts it on an empty database with the bench's settings. */
+export async function startProduct(workshop: Workshop, kind: Database, { settings, env }: Setup = {}): Promise<Product> {
   const folder = join(workshop.folder, `product-${++started}`);
   mkdirSync(folder);
   const database = await workshop.keep(openDatabaseFor(kind, join(folder, 'cartwright.db')));
   const masterKey = randomBytes(MASTER_KEY_BYTES).toString('base64');
-  const account = await openAccount(database.url, masterKey, { ...SETTINGS, ...changes });
+  const account = await openAccount(database.url, masterKey, { ...SETTINGS, ...settings });
   const port = await freePort();
   const start = (): Promise<Child> =>
     startChild({
@@ -49,6 +53,7 @@ export async function startProduct(
         LOG_LEVEL: '',
         DATABASE_URL: database.url,
         CARTWRIGHT_MASTER_KEY: masterKey,
+        ...env,
       },
       cwd: folder,
       port,

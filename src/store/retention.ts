@@ -13,6 +13,8 @@ const ORIGINALS_DAYS = 30;
 const CHECKOUTS_DAYS = 30;
 /** Mails that were sent: each holds an address and the key of its order, and the exchange of it stays. */
 const SENT_MAILS_DAYS = 30;
+/** What was sent of an event: as long as the original of its exchange. The event itself stays. */
+const EVENT_BODIES_DAYS = 30;
 /** Carts as they were posted: longer than any checkout without an order stays. */
 const CART_BYTES_DAYS = 90;
 const LEASE_MS = 60_000;
@@ -35,7 +37,7 @@ export interface Retention {
 export interface Deleted {
   readonly exchanges: number;
   readonly originals: number;
-  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers, sent mails. */
+  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers, sent mails, bodies of events. */
   readonly others: number;
 }
 
@@ -94,6 +96,7 @@ async function deleteKeys(
     { table: 'checkout_claims', column: 'claimed_at', below: abandoned },
     { table: 'checkout_bytes', column: 'received_at', below: at - CART_BYTES_DAYS * DAY_MS },
     { table: 'mails', column: 'sent_at', below: at - SENT_MAILS_DAYS * DAY_MS },
+    { table: 'event_bodies', column: 'made_at', below: at - EVENT_BODIES_DAYS * DAY_MS },
     { table: 'strays', column: 'at', below: oldest },
     { table: 'stray_minutes', column: 'minute', below: Math.floor(oldest / MINUTE_MS) },
   ];

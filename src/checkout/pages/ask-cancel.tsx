@@ -12,8 +12,8 @@ export function AskCancel({ order, merchant, now, href }: OrderPageProps): VNode
     return (
       <section class="pay-sec">
         <p class="dim">
-          You asked {merchant.name} to cancel: {clockTime(order.cancelAskedAt, now, merchant.zone)}. The shop decides, and you get a
-          mail if it does.
+          You asked {merchant.name} to cancel: {clockTime(order.cancelAskedAt, now, merchant.zone)}. The shop decides, and you get
+          a mail if it does.
         </p>
       </section>
     );

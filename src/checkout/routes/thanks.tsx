@@ -7,6 +7,7 @@ import { CartwrightError } from '../../errors.js';
 import { openCheckout } from '../../flows/checkout/open-checkout.js';
 import { orderLink, orderPath } from '../../flows/checkout/order-link.js';
 import type { CheckoutView } from '../../flows/checkout/view.js';
+import { nowOf } from '../../flows/order/order-time.js';
 import { renderPage } from '../../ui/render.js';
 import type { CheckoutPageDeps } from '../deps.js';
 import { allowPictures } from '../headers.js';
@@ -35,7 +36,8 @@ export function showThanks(deps: CheckoutPageDeps): RequestHandler {
     const pixels = pixelsOf(checkout.cart, order, deps);
     allowPictures(response, [...pictureOrigins(order.lines), ...pixelOrigins(pixels)]);
     const links = linksOf(deps, opened.view, order);
-    const page = <ThanksPage {...{ order, merchant, environment, front, pixels }} now={deps.clock()} {...links} />;
+    const now = await nowOf(deps, order.environmentId);
+    const page = <ThanksPage {...{ order, merchant, environment, front, pixels }} now={now} {...links} />;
     response.type('html').send(renderPage(page));
   };
 }
