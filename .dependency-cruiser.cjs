@@ -29,7 +29,12 @@ const pages = [
 const readable = [
   'checkouts',
   'db',
+  'deliveries',
+  'delivery/reconcile',
+  'endpoint/health',
+  'endpoints',
   'environment-state',
+  'event/read',
   'exchanges',
   'health',
   'merchants',

@@ -50,10 +50,10 @@ export function readBuyOptions(args: readonly string[]): BuyOptions | 'help' {
   };
 }
 
-/** The port of a shop; 0 lets the system choose. */
-export function readPort(given: string | undefined, usage: string): number {
+/** A port of the sandbox, that of the shop unless given; 0 lets the system choose. */
+export function readPort(given: string | undefined, usage: string, name = '--port'): number {
   const port = given === undefined ? DEFAULT_PORT : /^\d{1,5}$/.test(given) ? Number(given) : -1;
-  if (port < 0 || port > 65_535) throw wrong('--port', 'a port from 0 to 65535', given ?? '', usage);
+  if (port < 0 || port > 65_535) throw wrong(name, 'a port from 0 to 65535', given ?? '', usage);
   return port;
 }
 

@@ -43,7 +43,7 @@ export function readJourneyOptions(args: readonly string[]): JourneyOptions | 'h
     seeds: readSeeds(values.seed ?? '1'),
     faults: readFaults(values.faults ?? 'none'),
     shopPort: readPort(values.port ?? String(DEFAULT_SHOP_PORT), JOURNEY_USAGE),
-    storePort: readPort(values['store-port'] ?? String(DEFAULT_STORE_PORT), JOURNEY_USAGE),
+    storePort: readPort(values['store-port'] ?? String(DEFAULT_STORE_PORT), JOURNEY_USAGE, '--store-port'),
     demo: values.demo ?? 'data/demo.json',
     json: values.json === true,
   };

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ExchangeRefs } from '../core/exchange.js';
 import type { Fault } from '../core/fault.js';
-import type { CartwrightError, ErrorCode } from '../errors.js';
+import { CartwrightError, type ErrorCode } from '../errors.js';
 import { checkoutRefs } from '../flows/checkout/refs.js';
 import { ownerOf } from '../flows/checkout/surroundings.js';
 import { exchangeRow } from '../flows/exchange-row.js';
@@ -71,7 +71,10 @@ export function onRecord(deps: CheckoutPageDeps, handle: PostHandler, special = 
 async function work(post: Post, handle: PostHandler): Promise<PostAnswer | null> {
   const { request, response, steps } = post;
   await new Promise<void>((done, failed) => {
-    readForm(request, response, (error?: unknown) => (error === undefined ? done() : failed(error)));
+    readForm(request, response, (error?: unknown) => {
+      if (error === undefined) done();
+      else failed(error instanceof Error ? error : new CartwrightError('REQUEST_FAULT', { cause: error }));
+    });
   });
   steps.done('Form read');
   return handle(post);

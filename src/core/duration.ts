@@ -6,7 +6,7 @@ const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1_000];
  * for anything else, months and years too: they have no fixed length.
  */
 export function parseDuration(text: string): number | null {
-  const parts = DURATION.exec(text)?.slice(1);
+  const parts: readonly (string | undefined)[] | undefined = DURATION.exec(text)?.slice(1);
   if (parts === undefined || parts.every((part) => part === undefined) || text.endsWith('T')) return null;
   return parts.reduce((sum, part, place) => sum + Number(part ?? 0) * (UNITS_MS[place] ?? 0), 0);
 }

@@ -1,8 +1,10 @@
 import type { Dialect } from '../core/cart.js';
 import { namespaceOf } from './xml-root.js';
 
-/** A start tag with its attributes, whose values may hold `>`; the first group is the prefix of its name. */
-const START_TAG = /^<(?:([^\s:/>]+):)?[^\s:/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>/;
+/** The beginning of a start tag; the group is the prefix of its name. */
+const NAME = /^<(?:([^\s:/>]+):)?[^\s:/>]+/;
+/** One attribute of a well-formed tag; a value may hold anything but its own quote. */
+const ATTRIBUTE = /\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')/y;
 
 /**
  * Custom data of a cart for a notification. Inside, every byte stays; only the namespace that the block itself is in, which
@@ -11,12 +13,16 @@ const START_TAG = /^<(?:([^\s:/>]+):)?[^\s:/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[
  * when the cart was read.
  */
 export function customBlock(block: string, namespace: Dialect): string {
-  const match = START_TAG.exec(block);
+  const match = NAME.exec(block);
   if (match === null) throw new Error('custom data of an accepted cart does not begin with a tag');
-  const [tag, prefix] = match;
-  const declared = new RegExp(`\\s+xmlns${prefix === undefined ? '' : `:${escapeRegExp(prefix)}`}\\s*=\\s*(?:"[^"]*"|'[^']*')`);
-  const own = prefix === undefined ? '' : ` xmlns:${prefix}="${namespaceOf(namespace)}"`;
-  return tag.replace(declared, () => own) + block.slice(tag.length);
+  const [open, prefix] = match;
+  const own = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`;
+  let tag = prefix === undefined ? open : `${open} ${own}="${namespaceOf(namespace)}"`;
+  let end = open.length;
+  ATTRIBUTE.lastIndex = end;
+  for (let found = ATTRIBUTE.exec(block); found !== null; found = ATTRIBUTE.exec(block)) {
+    if (found[1] !== own) tag += found[0];
+    end = ATTRIBUTE.lastIndex;
+  }
+  return tag + block.slice(end);
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -72,7 +72,10 @@ export function writeCancelWish(order: Order, context: Pick<OrderMailContext, 'e
 /** `CustomerReturn`, as files and programs say it, is `customer return` to people. */
 const reasonInWords = (reason: string): string =>
   /^(?:[A-Z][a-z]+){2,}$/.test(reason)
-    ? reason.replace('Outof', 'OutOf').replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase()
+    ? reason
+        .replace('Outof', 'OutOf')
+        .replace(/(?<=[a-z])[A-Z]/g, ' $&')
+        .toLowerCase()
     : line(reason);
 
 const isOpen = ({ lines }: Order): boolean => lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);

@@ -140,7 +140,7 @@ function inChromium(): void {
     });
   });
 
-  test('a phone shows two actions, and the others behind a word', async () => {
+  test('a phone shows two actions, and the others behind three dots', async () => {
     await page.setViewportSize(PHONE);
     await page.goto(url + order());
     const cancel = page.locator('.acts a:has-text("Cancel units"):visible');

@@ -70,14 +70,16 @@ eachDatabase('Deliveries in the console', (open) => {
 
   /** What a visitor gets while a courier looks every moment, as the job does. */
   async function withCourier(visit: Promise<Visit>): Promise<Visit> {
-    let isOver = false;
+    const work = { isOver: false };
     const looking = (async () => {
-      while (!isOver) {
+      while (!work.isOver) {
         await deliveries.drain();
         await setImmediate();
       }
     })();
-    const answer = await visit.finally(() => (isOver = true));
+    const answer = await visit.finally(() => {
+      work.isOver = true;
+    });
     await looking;
     return answer;
   }
@@ -119,7 +121,9 @@ eachDatabase('Deliveries in the console', (open) => {
     expect(text).toContain('order.created retrying');
     expect(text).toContain('The store answered with status 503.');
     // after the first attempt of twelve: 5 s are in the next one, ten pauses are left
-    expect(text).toContain('If that fails, it is tried again after about 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 14 h, 18 h, 22 h.');
+    expect(text).toContain(
+      'If that fails, it is tried again after about 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 14 h, 18 h, 22 h.',
+    );
     expect(page.html).toMatch(/href="\/console\/sandbox\/exchanges\/[0-9A-Z]{26}"/);
     const behind = visibleText((await ines.get(`${DELIVERIES}/${confirmed?.id ?? ''}`)).html);
     expect(behind).toContain('It waits for order.created of the same order');
@@ -147,7 +151,9 @@ eachDatabase('Deliveries in the console', (open) => {
     deliveries.store.answer = accepting;
     const [created] = await ofOrder(order);
     const path = `${DELIVERIES}/${created?.id ?? ''}`;
-    expect(visibleText((await ines.get(`${path}/skip`)).html)).toContain('carries the header webhook-gap with the id of this one');
+    expect(visibleText((await ines.get(`${path}/skip`)).html)).toContain(
+      'carries the header webhook-gap with the id of this one',
+    );
     expect((await ines.post(`${path}/skip`, {})).location).toBe(`${path}?done=skipped`);
     expect((await ines.post(`${path}/skip`, {})).location).toBe(`${path}?done=ended`);
     await drain();

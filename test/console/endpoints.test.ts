@@ -130,7 +130,10 @@ eachDatabase('Endpoints in the console', (open) => {
     for (let press = 0; press < 2; press += 1)
       expect((await ines.post(`${LIST}/${id}/edit`, fields)).location).toBe(`${LIST}/${id}?done=saved`);
     const conflict = await ines.post(`${LIST}/${id}/edit`, { ...fields, name: 'West dock' });
-    expect([conflict.status, visibleText(conflict.html).includes('Somebody changed this endpoint meanwhile.')]).toEqual([422, true]);
+    expect([conflict.status, visibleText(conflict.html).includes('Somebody changed this endpoint meanwhile.')]).toEqual([
+      422,
+      true,
+    ]);
     expect(conflict.html).toContain('value="West dock"');
     expect((await endpoints()).find((one) => one.id === id)).toMatchObject({ name: 'South dock', url });
   });
@@ -196,7 +199,12 @@ eachDatabase('Endpoints in the console', (open) => {
   });
 
   test('signs notifications with the newest key, and says which', async () => {
-    const key = { merchantId: site.sandbox.merchant.id, environment: 'sandbox', name: 'Shop server', at: site.clock.now } as const;
+    const key = {
+      merchantId: site.sandbox.merchant.id,
+      environment: 'sandbox',
+      name: 'Shop server',
+      at: site.clock.now,
+    } as const;
     const issued = await issueKey(site.db, site.deps.vault, key);
     const made = await add({ ...NOTIFICATION, url: nextAddress() });
     const { html } = await ines.get(made.location ?? '');

@@ -33,7 +33,10 @@ eachDatabase('Refunds in the console', (open) => {
   const confirm = (page: Visit, id: string): Promise<Visit> => {
     const [, form = ''] = page.html.split('/refund/confirm"');
     const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-    return ines.post(`${LIST}/${id}/refund/confirm`, Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])));
+    return ines.post(
+      `${LIST}/${id}/refund/confirm`,
+      Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
+    );
   };
 
   test('shows every amount before it moves one, and the button repeats the sum and where it goes', async () => {
@@ -109,11 +112,23 @@ eachDatabase('Refunds in the console', (open) => {
     ['units that are no number', { 'units-1': 'all' }, 'Units are a whole number. You wrote “all”.'],
     ['units of a line that was not shipped', { 'units-2': '1' }, '1 units are more than the 0'],
     ['nothing', {}, 'The refund gives nothing back.'],
-    ['an amount with a comma', { by: 'amount', 'principal-1': '10,00' }, 'Use digits and one point, like 12.50. You wrote “10,00”.'],
+    [
+      'an amount with a comma',
+      { by: 'amount', 'principal-1': '10,00' },
+      'Use digits and one point, like 12.50. You wrote “10,00”.',
+    ],
     ['more than is left', { by: 'amount', 'principal-1': '74.01' }, '74.01 is more than the 74.00 that remain of its price.'],
-    ['a price without its promotion', { by: 'components', 'principal-1': '74.00', 'principalPromo-1': '0' }, 'Add 7.40 of promotion'],
+    [
+      'a price without its promotion',
+      { by: 'components', 'principal-1': '74.00', 'principalPromo-1': '0' },
+      'Add 7.40 of promotion',
+    ],
     ['a promotion alone', { by: 'components', 'principalPromo-1': '1.00' }, 'a promotion on the price is 0 or more, and at most'],
-    ['a concession above the goods', { by: 'concession', concession: '66.61' }, 'more than the 66.60 that the buyer still has paid'],
+    [
+      'a concession above the goods',
+      { by: 'concession', concession: '66.61' },
+      'more than the 66.60 that the buyer still has paid',
+    ],
     ['no reason', { 'units-1': '1', reason: '' }, 'Say why: the buyer reads it in the mail.'],
     ['a long note', { 'units-1': '1', note: 'n'.repeat(1001) }, 'At most 1000 letters fit here. You wrote 1001.'],
   ])('refunds nothing for %s, and keeps what was typed', async (_what, typed, sentence) => {

@@ -1,3 +1,4 @@
+import { run } from '../../src/store/db.js';
 import { loadAffairs } from '../../src/store/order/affairs.js';
 import { openConsoleSite, listen, type ConsoleSite } from '../support/console-site.js';
 import { eachDatabase } from '../support/databases.js';
@@ -48,7 +49,9 @@ eachDatabase('Shipping and cancelling units', (open) => {
     const text = visibleText((await ines.get(done.location ?? '')).html);
     expect(text).toContain('The shipment is confirmed.');
     expect(text).toContain('partially shipped');
-    expect(text).toContain('Carrier Parcel post, Expedited Tracking PP 44 Ship date 2026-11-23 Holds 4 x MUG-STN-12 Captured $77.13');
+    expect(text).toContain(
+      'Carrier Parcel post, Expedited Tracking PP 44 Ship date 2026-11-23 Holds 4 x MUG-STN-12 Captured $77.13',
+    );
     // 144.33 - 77.13 = 67.20
     expect(text).toContain('Captured $77.13 Still authorised $67.20');
     // gateway 77.13, of which 6.89 + 0.34 = 7.23 are taxes and 69.90 the shop's
@@ -142,14 +145,42 @@ eachDatabase('Shipping and cancelling units', (open) => {
     expect(visibleText((await ines.get(late.location ?? '')).html)).toContain('no unit of this order is open any more');
   });
 
-  test.each(['ship', 'cancel', 'refund', 'refund/confirm'])('%s does nothing for a form of another session', async (action) => {
+  test('a payment problem stands on top with its sentence, closes shipping, and the gateway can be asked again', async () => {
     const order = await partlyShipped(site);
-    const fields = { form: 'f'.repeat(64), 'units-1': '1', 'units-2': '1', reason: 'x', shipDate: TODAY, by: 'units' };
-    const page = await ines.post(`${LIST}/${order.id}/${action}`, fields);
-    expect([page.status, page.html.includes('CSRF_MISMATCH')]).toEqual([403, true]);
-    const { order: after, shipments, refunds } = await affairsOf(order.id);
-    expect([after.version, shipments.length, refunds.length]).toEqual([order.version, 1, 0]);
+    const problem = 'The gateway refused to capture 77.13.';
+    await run(site.db, (knex) => knex('orders').where('id', order.id).update({ payment_problem: problem }));
+    const text = visibleText((await ines.get(`${LIST}/${order.id}`)).html);
+    expect(text).toContain(problem);
+    expect(text).toContain('payment failed');
+    expect(text).toContain('Confirm shipment: The gateway refused to capture an earlier shipment.');
+    const refused = await ines.post(`${LIST}/${order.id}/ship`, { 'units-2': '1', shipDate: TODAY });
+    expect([refused.status, visibleText(refused.html).includes('Nothing more is shipped until that is solved.')]).toEqual([
+      422,
+      true,
+    ]);
+    const asked = await ines.post(`${LIST}/${order.id}/payment/retry`, {});
+    expect(asked.location).toBe(`${LIST}/${order.id}?done=payment-asked`);
+    expect(visibleText((await ines.get(asked.location ?? '')).html)).toContain('The gateway is asked again.');
   });
+
+  test('a buyer who asks to cancel is named on top, with the way to do it', async () => {
+    const order = await releasedOrder(site, { cancelAskedAt: site.clock.now - 1000 });
+    const { html } = await ines.get(`${LIST}/${order.id}`);
+    expect(visibleText(html)).toContain('Odalys Fenwick asks to cancel this order.');
+    expect(html).toContain(`href="${LIST}/${order.id}/cancel"`);
+  });
+
+  test.each(['ship', 'cancel', 'refund', 'refund/confirm', 'payment/retry'])(
+    '%s does nothing for a form of another session',
+    async (action) => {
+      const order = await partlyShipped(site);
+      const fields = { form: 'f'.repeat(64), 'units-1': '1', 'units-2': '1', reason: 'x', shipDate: TODAY, by: 'units' };
+      const page = await ines.post(`${LIST}/${order.id}/${action}`, fields);
+      expect([page.status, page.html.includes('CSRF_MISMATCH')]).toEqual([403, true]);
+      const { order: after, shipments, refunds } = await affairsOf(order.id);
+      expect([after.version, shipments.length, refunds.length]).toEqual([order.version, 1, 0]);
+    },
+  );
 
   test.each(['', '/ship', '/cancel', '/refund'])('has no page%s for an order of the other environment', async (path) => {
     const order = await releasedOrder(site);

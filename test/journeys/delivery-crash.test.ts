@@ -118,5 +118,7 @@ test('processes that die at any step lose no event, leave none stuck, and send n
   }
   // some were sent twice, or nobody died at the right moment
   expect(store.received.length).toBeGreaterThan(byEvent.size);
-  expect((await listExchanges(flows.db, flows.sandbox.id, { search: { terms: [] }, limit: 500 })).items.length).toBeGreaterThan(100);
+  expect((await listExchanges(flows.db, flows.sandbox.id, { search: { terms: [] }, limit: 500 })).items.length).toBeGreaterThan(
+    100,
+  );
 });

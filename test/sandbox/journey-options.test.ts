@@ -39,7 +39,7 @@ test.each([
   [['journey', '--seed', 'x'], '--seed takes a whole number'],
   [['journey', '--seed', '1..501'], 'at most 500 journeys'],
   [['journey', '--faults', '410'], 'not "410"'],
-  [['journey', '--store-port', '70000'], '--port takes a port'],
+  [['journey', '--store-port', '70000'], '--store-port takes a port'],
   [['store', '--mode', 'lazy'], '--mode takes ok, 500, hang'],
   [['store', '--register', 'all'], '--register takes both'],
   [['store', '--seed', '1'], '--seed'],

@@ -67,7 +67,11 @@ eachDatabase('the store of deliveries', (open) => {
     const [second] = await claimDeliveries(other, endpoint.id, { ...LEASE, at: NOW + 60_000 });
     expect(second?.fence).toBe(2);
     expect(await completeDelivery(db, first!, completion(failing(NOW)))).toBe(false);
-    expect(await findDelivery(db, SANDBOX, second!.delivery.id)).toMatchObject({ outcome: null, tries: 0, leaseUntil: NOW + 120_000 });
+    expect(await findDelivery(db, SANDBOX, second!.delivery.id)).toMatchObject({
+      outcome: null,
+      tries: 0,
+      leaseUntil: NOW + 120_000,
+    });
     expect(await completeDelivery(other, second!, completion())).toBe(true);
     expect(await completeDelivery(db, first!, completion(failing(NOW)))).toBe(false);
     expect((await all())[0]).toMatchObject({ outcome: 'delivered', tries: 1 });

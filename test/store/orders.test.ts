@@ -1,20 +1,18 @@
-import { orderState, type Order, type PaymentState } from '../../src/core/order.js';
+import type { Order, PaymentState } from '../../src/core/order.js';
 import { mayRelease } from '../../src/core/order-decisions.js';
 import { eventIds } from '../../src/flows/event-ids.js';
 import { cancelCheckout, createCheckout, findCheckout } from '../../src/store/checkouts.js';
 import type { Db } from '../../src/store/db.js';
-import { claimMails } from '../../src/store/mails.js';
 import { placeOrder, type Placed } from '../../src/store/order/place.js';
 import { removeOrders } from '../../src/store/order/removal.js';
 import { listOrdersToVoid, markPayment, releaseDue } from '../../src/store/order/progress.js';
 import { usedUpCodes, type Redemption } from '../../src/store/order/redemptions.js';
 import { findOrder, findOrderByCheckout, findOrderByClientRequest, listOrderEvents } from '../../src/store/orders.js';
 import { eachDatabase } from '../support/databases.js';
-import { newCheckout, orderLine, orderMail, orderOf, payment, placed, placing } from '../support/orders.js';
+import { newCheckout, orderLine, orderOf, payment, placed, placing } from '../support/orders.js';
 
 const SANDBOX = 'AMUGS123456789-sandbox';
 const LIVE = 'AMUGS123456789-live';
-const MUCH = { forMs: 1, limit: 1_000, at: 1e12 };
 
 eachDatabase('placing an order', (open) => {
   let db: Db;

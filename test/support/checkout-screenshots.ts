@@ -6,11 +6,9 @@ import { chromium, type Page } from 'playwright-core';
 import { closeDatabase, openDatabase } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
 import { ADDRESS, openedCheckout, plainCart } from './buyer.js';
-import { listen, openConsoleSite } from './console-site.js';
 import { startService } from './service.js';
-import { shownOrder } from './shown-orders.js';
 
-/** Draws the pictures of the checkout and of an order anew: `npx tsx test/support/checkout-screenshots.ts`. */
+/** Draws the pictures of the checkout anew: `npx tsx test/support/checkout-screenshots.ts`. */
 const OUT = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -28,9 +26,6 @@ const folder = mkdtempSync(join(tmpdir(), 'cartwright-pictures-'));
 const db = await openDatabase(`sqlite:${join(folder, 'pictures.db')}`);
 await migrate(db);
 const service = await startService(db);
-const site = await openConsoleSite(db, 'https://pay.larchloam.example');
-const order = await shownOrder(db, site.sandbox.id, site.clock.now);
-const console = await listen(site.app);
 const browser = await chromium.launch({
   executablePath: process.env['CARTWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
@@ -56,17 +51,7 @@ async function drawCheckout(size: typeof WIDE, names: { readonly shipping?: stri
 await drawCheckout(WIDE, { review: 'checkout' });
 await drawCheckout(PHONE, { shipping: 'checkout-phone', review: 'checkout-review-phone' });
 
-const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: WIDE });
-await page.goto(`${console.url}/console`);
-await page.fill('#email', site.email);
-await page.fill('#password', site.password);
-await press(page, /Sign in/);
-await page.waitForURL(/exchanges/);
-await page.goto(`${console.url}/console/sandbox/orders/${order.id}`);
-await draw(page, 'order');
-
 await browser.close();
-await console.close();
 await service.close();
 await closeDatabase(db);
 rmSync(folder, { recursive: true, force: true });

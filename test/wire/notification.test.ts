@@ -3,9 +3,11 @@ import { parseStringPromise } from 'xml2js';
 import { checkNotification } from '../../src/wire/notification-check.js';
 import { encodeNotification, type Notification } from '../../src/wire/notification.js';
 import { resolvePolicies } from '../../src/core/policy.js';
+import { readOrderCart } from '../../src/wire/order-cart.js';
 import { loadSchemas, schemaOf } from '../../src/wire/xml.js';
 import { orderLine } from '../support/orders.js';
 import { notificationOf, NOTIFICATIONS, notifiedOrder } from '../support/notified-orders.js';
+import { exampleXml } from '../support/wire-examples.js';
 
 const GOLDEN = new URL('../fixtures/golden/', import.meta.url);
 const NAMESPACES = ['2008-11-30', '2009-05-15'] as const;
@@ -72,21 +74,37 @@ describe('a notification', () => {
     }
   });
 
+  const CART = 'http://payments.amazon.com/checkout/2009-05-15/';
+  const HERE = 'http://payments.amazon.com/checkout/2008-11-30/';
   test.each([
     [
       'a prefix of its own',
-      `<a:CartCustomData xmlns:a="http://payments.amazon.com/checkout/2009-05-15/" xmlns=""><x/></a:CartCustomData>`,
+      `<a:CartCustomData xmlns:a="${CART}" xmlns=""><x/></a:CartCustomData>`,
+      `<a:CartCustomData xmlns:a="${HERE}" xmlns=""><x/></a:CartCustomData>`,
     ],
     [
-      'quotes and brackets in attributes',
-      `<CartCustomData note='a > "b"' xmlns='http://payments.amazon.com/checkout/2009-05-15/'>x<y/>z</CartCustomData>`,
+      'quotes, brackets and a declaration that is none in attributes',
+      `<CartCustomData  note='a > "b" xmlns="urn:c"' xmlns='${CART}' >x<y xmlns="urn:y"/>z</CartCustomData>`,
+      `<CartCustomData  note='a > "b" xmlns="urn:c"' >x<y xmlns="urn:y"/>z</CartCustomData>`,
     ],
-    ['nothing in it', '<CartCustomData xmlns="http://payments.amazon.com/checkout/2009-05-15/"/>'],
-  ])('takes custom data with %s', (_what, cartCustomData) => {
+    ['nothing in it', `<CartCustomData xmlns="${CART}"/>`, '<CartCustomData/>'],
+  ])('takes custom data with %s', (_what, cartCustomData, expected) => {
     const xml = written({ order: notifiedOrder({ cartCustomData }) });
+    expect(xml).toContain(expected);
     const { valid, faults } = checkNotification(Buffer.from(xml));
     expect([valid, faults.filter(({ rule }) => rule !== 'tolerance-attribute')]).toEqual([true, []]);
-    expect(xml).not.toContain('2009-05-15');
+  });
+
+  test('finds the custom data of a cart that puts everything under a prefix', () => {
+    const cart = exampleXml('order', '2009-05-15')
+      .replace(/<(\/?)(?!\?|engraving|\/engraving)(\w)/g, '<$1c:$2')
+      .replace('xmlns=', 'xmlns:c=');
+    const reading = readOrderCart(Buffer.from(cart), {});
+    const customData = reading.ok ? reading.cart.items[0]?.customData : undefined;
+    const xml = written({ order: notifiedOrder({ lines: [orderLine(customData === undefined ? {} : { customData })] }) });
+    const engraving = '<engraving xmlns="http://shop.example/ns">For   Zoë &amp; Max</engraving>';
+    expect(xml).toMatch(new RegExp(`<c:ItemCustomData xmlns:c="${HERE}"[^>]*>\\s*${engraving}\\s*</c:ItemCustomData>`));
+    expect(checkNotification(Buffer.from(xml))).toMatchObject({ valid: true, faults: [] });
   });
 
   test('repeats large cart data on no item but the first', () => {

@@ -38,8 +38,11 @@ export function endpointUrl(environment: EnvironmentName, id: string, place: Par
   return withQuery(`${endpointsUrl(environment)}/${encodeURIComponent(id)}`, query);
 }
 
-export const olderHistoryUrl = (environment: EnvironmentName, id: string, { place, next }: { readonly place: HistoryPlace; readonly next: string }): string =>
-  endpointUrl(environment, id, { ...place, ...olderPage(place, next) });
+export const olderHistoryUrl = (
+  environment: EnvironmentName,
+  id: string,
+  { place, next }: { readonly place: HistoryPlace; readonly next: string },
+): string => endpointUrl(environment, id, { ...place, ...olderPage(place, next) });
 
 /** The next newer page, or null on the first. */
 export function newerHistoryUrl(environment: EnvironmentName, id: string, place: HistoryPlace): string | null {
@@ -50,7 +53,11 @@ export function newerHistoryUrl(environment: EnvironmentName, id: string, place:
 /** The place in the query of a history; anything odd is left out. */
 export function readHistoryPlace(query: Readonly<Record<string, unknown>>): HistoryPlace {
   const shown = queryText(query, 'shown');
-  return { shown: Object.hasOwn(SHOWN, shown) ? (shown as Shown) : 'all', orderId: queryText(query, 'order').trim(), ...readPaged(query) };
+  return {
+    shown: Object.hasOwn(SHOWN, shown) ? (shown as Shown) : 'all',
+    orderId: queryText(query, 'order').trim(),
+    ...readPaged(query),
+  };
 }
 
 /** What can be done with a delivery. */

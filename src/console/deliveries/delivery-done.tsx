@@ -5,10 +5,18 @@ import { Alert, type AlertProps } from '../../ui/alert.js';
 const TOLD = {
   retried: { tone: 'ok', title: 'It is being sent again.', text: 'Look at this page again for the answer.' },
   skipped: { tone: 'ok', title: 'The delivery is skipped.', text: 'What waited behind it goes on.' },
-  busy: { tone: 'info', title: 'Nothing was changed: it is being sent at this moment.', text: 'Look at this page again for the answer.' },
+  busy: {
+    tone: 'info',
+    title: 'Nothing was changed: it is being sent at this moment.',
+    text: 'Look at this page again for the answer.',
+  },
   ended: { tone: 'info', title: 'Nothing was changed: the delivery had ended before.' },
   off: { tone: 'warn', title: 'Nothing was sent: the endpoint is switched off.', text: 'Switch it on first.' },
-  tested: { tone: 'ok', title: 'The test is on its way.', text: 'Its answer is shown below as soon as it is there. Look at this page again.' },
+  tested: {
+    tone: 'ok',
+    title: 'The test is on its way.',
+    text: 'Its answer is shown below as soon as it is there. Look at this page again.',
+  },
 } as const satisfies Record<string, AlertProps>;
 export type DeliveryDone = keyof typeof TOLD;
 

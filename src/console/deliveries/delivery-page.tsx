@@ -41,7 +41,12 @@ export interface DeliveryPageProps {
 export function DeliveryPage(props: DeliveryPageProps): VNode {
   const { viewer, environment, delivery, state, endpoint, attempts, zone, now, done } = props;
   return (
-    <Layout title={`Delivery of ${delivery.kind}`} viewer={viewer} page="endpoints" foot={<span>Times in {zoneLabel(zone, now)}</span>}>
+    <Layout
+      title={`Delivery of ${delivery.kind}`}
+      viewer={viewer}
+      page="endpoints"
+      foot={<span>Times in {zoneLabel(zone, now)}</span>}
+    >
       {done === null ? <Trouble {...props} /> : <DeliveryDoneAlert done={done} />}
       <div class="cw-head">
         <div>
@@ -68,7 +73,11 @@ export function DeliveryPage(props: DeliveryPageProps): VNode {
 /** What stands in its way, as its last attempt or its sender said it. */
 function Trouble({ delivery: { problem, outcome } }: DeliveryPageProps): VNode | null {
   if (problem === null || outcome === 'skipped') return null;
-  return outcome === null ? <Alert tone="warn" title={problem} /> : <Alert tone="bad" title={problem} text="It is not tried again by itself." />;
+  return outcome === null ? (
+    <Alert tone="warn" title={problem} />
+  ) : (
+    <Alert tone="bad" title={problem} text="It is not tried again by itself." />
+  );
 }
 
 function Actions({ viewer, environment, delivery, state }: DeliveryPageProps): VNode | null {

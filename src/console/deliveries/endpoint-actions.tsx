@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Endpoint } from '../../core/endpoint.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import { Icon, type IconName } from '../../ui/icons.js';
+import { MoreActions } from '../../ui/more-actions.js';
 import { TOKEN_FIELD } from '../form-token.js';
 import { endpointActionUrl, type EndpointAction } from './address.js';
 
@@ -28,7 +29,7 @@ const RESUME: Look = { action: 'resume', icon: 'player-play', label: 'Resume', a
 const RECOVER: Look = { action: 'recover', icon: 'history', label: 'Recover', asks: true, class: 'btn' };
 const ROTATE: Look = { action: 'rotate', icon: 'key', label: 'Rotate secret', asks: true, class: 'btn' };
 const REMOVE: Look = { action: 'remove', icon: 'x', label: 'Remove', asks: true, class: 'btn btn-danger-line' };
-/** On phones the others stand behind a word. */
+/** On phones the others stand behind three dots. */
 const SHOWN_ON_PHONES = 2;
 
 /** What can be done with an endpoint now, the likely next step first. */
@@ -37,7 +38,7 @@ function looksOf({ format, offAt, pausedAt }: Endpoint): Look[] {
   return [...first, RECOVER, ...(format === 'webhook' ? [ROTATE] : []), REMOVE];
 }
 
-/** A button or a link for each action; on phones two of them, the rest behind "More". */
+/** A button or a link for each action; on phones two of them, the rest behind three dots. */
 export function EndpointActions(props: EndpointActionsProps): VNode {
   const looks = looksOf(props.endpoint);
   return (
@@ -45,15 +46,11 @@ export function EndpointActions(props: EndpointActionsProps): VNode {
       {looks.map((look, place) => (
         <Action key={look.action} {...props} look={look} extra={place < SHOWN_ON_PHONES ? '' : ' hide-m'} />
       ))}
-      <details class="cw-more only-m">
-        <summary class="btn">
-          <Icon name="dots" />
-          More
-        </summary>
+      <MoreActions>
         {looks.slice(SHOWN_ON_PHONES).map((look) => (
           <Action key={look.action} {...props} look={look} extra="" />
         ))}
-      </details>
+      </MoreActions>
     </div>
   );
 }

@@ -3,7 +3,11 @@ import { Alert, type AlertProps } from '../../ui/alert.js';
 
 /** What can have been done to an endpoint a moment ago. */
 const TOLD = {
-  added: { tone: 'ok', title: 'The endpoint is added.', text: 'It is told what happens from now on. Send a test to see its answer.' },
+  added: {
+    tone: 'ok',
+    title: 'The endpoint is added.',
+    text: 'It is told what happens from now on. Send a test to see its answer.',
+  },
   saved: { tone: 'ok', title: 'The endpoint is changed.' },
   paused: { tone: 'ok', title: 'The endpoint is paused.', text: 'Everything waits until it is resumed.' },
   resumed: { tone: 'ok', title: 'The endpoint is resumed.', text: 'What waited goes out in order.' },

@@ -66,7 +66,7 @@ const FORMATS: readonly EndpointFormat[] = ['notification', 'webhook'];
 
 function Formats({ environment, format }: { environment: EnvironmentName; format: EndpointFormat }): VNode {
   return (
-    <nav class="cw-tabs" aria-label="Formats">
+    <nav class="cw-tabs wraps" aria-label="Formats">
       {FORMATS.map((one) => (
         <a
           key={one}
@@ -94,13 +94,25 @@ function Fields(props: EndpointFormProps): VNode {
   return (
     <>
       <p class="sm dim">{HINTS[typed.format]}</p>
-      <FormField id="name" label="Name" {...shared} value={typed.name} fault={faultOf('name')} maxLength={LONGEST_NAME} class="cw-short" />
+      <FormField
+        id="name"
+        label="Name"
+        {...shared}
+        value={typed.name}
+        fault={faultOf('name')}
+        maxLength={LONGEST_NAME}
+        class="cw-short"
+      />
       <FormField
         id="url"
         label="Address"
         {...shared}
         value={typed.url}
-        hint={environment === 'live' ? 'https, and reachable from the internet.' : 'Reachable from the internet. In live it must be https.'}
+        hint={
+          environment === 'live'
+            ? 'https, and reachable from the internet.'
+            : 'Reachable from the internet. In live it must be https.'
+        }
         fault={faultOf('url')}
         maxLength={LONGEST_URL}
         class="cw-narrow"

@@ -75,10 +75,8 @@ export function readEndpoint(request: Request, format: EndpointFormat): Endpoint
 export function endpointFaults(typed: EndpointTyped): FieldFault[] {
   const faults: FieldFault[] = [];
   if (typed.name === '') faults.push({ field: 'name', message: 'Give the endpoint a name, such as that of your store.' });
-  if ([...typed.name].length > LONGEST_NAME)
-    faults.push({ field: 'name', message: `At most ${LONGEST_NAME} letters fit here.` });
-  if (typed.url.length > LONGEST_URL)
-    faults.push({ field: 'url', message: `At most ${count(LONGEST_URL)} letters fit here.` });
+  if ([...typed.name].length > LONGEST_NAME) faults.push({ field: 'name', message: `At most ${LONGEST_NAME} letters fit here.` });
+  if (typed.url.length > LONGEST_URL) faults.push({ field: 'url', message: `At most ${count(LONGEST_URL)} letters fit here.` });
   return [...faults, ...NUMBERS.flatMap((field) => faultOfNumber(field, typed[field]))];
 }
 

@@ -60,7 +60,9 @@ function Told({ environment, shown: { endpoint }, hasKey, done }: EndpointPagePr
       />
     );
   if (endpoint.pausedAt !== null)
-    return <Alert tone="warn" title="This endpoint is paused." text="Everything waits, and goes out in order once it is resumed." />;
+    return (
+      <Alert tone="warn" title="This endpoint is paused." text="Everything waits, and goes out in order once it is resumed." />
+    );
   const waits = endpoint.format === 'notification' && !endpoint.isUnsigned && !hasKey;
   return waits ? <NoKey environment={environment} /> : null;
 }

@@ -23,7 +23,7 @@ export function showEndpoint(deps: ConsoleDeps): RequestHandler {
     const place = readHistoryPlace(request.query);
     const page = (
       <EndpointPage
-        {...(await historyOf(deps, scene, place))}
+        {...await historyOf(deps, scene, place)}
         viewer={viewerFor(request, response, deps, environment.name)}
         shown={{ endpoint, ...(await loadEndpointHealth(deps.db, endpoint.id, now - DAY_MS)) }}
         hasKey={(await keysOf(deps, environment)).length > 0}

@@ -8,15 +8,7 @@ import { Pager } from '../../ui/pager.js';
 import { Table, type Column } from '../../ui/table.js';
 import { When } from '../../ui/when.js';
 import { orderUrl } from '../orders/address.js';
-import {
-  deliveryUrl,
-  endpointUrl,
-  newerHistoryUrl,
-  olderHistoryUrl,
-  SHOWN,
-  type HistoryPlace,
-  type Shown,
-} from './address.js';
+import { deliveryUrl, endpointUrl, newerHistoryUrl, olderHistoryUrl, SHOWN, type HistoryPlace, type Shown } from './address.js';
 
 export interface HistoryRow {
   readonly delivery: Delivery;
@@ -168,7 +160,11 @@ function Nothing({ environment, endpointId, place }: HistoryProps): VNode {
   }
   return (
     <EmptyState icon="search" title={place.cursor === undefined ? 'No delivery matches' : 'Nothing older'}>
-      <p>{place.orderId === '' ? 'Deliveries in other states may be there.' : 'The order may be in other states, or of another environment.'}</p>
+      <p>
+        {place.orderId === ''
+          ? 'Deliveries in other states may be there.'
+          : 'The order may be in other states, or of another environment.'}
+      </p>
       <a class="btn" href={endpointUrl(environment, endpointId, place.shown === 'all' ? {} : { orderId: place.orderId })}>
         Show all deliveries
       </a>

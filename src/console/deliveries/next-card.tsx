@@ -46,15 +46,16 @@ function Going({ environment, delivery, state, before, zone, now }: NextCardProp
   if (first !== undefined) {
     return (
       <p>
-        It waits for <a href={deliveryUrl(environment, first.id)}>{first.kind}</a> of the same order, so that the store gets them in
-        order.
+        It waits for <a href={deliveryUrl(environment, first.id)}>{first.kind}</a> of the same order, so that the store gets them
+        in order.
       </p>
     );
   }
   if (state === 'sending') return <p>It is being sent at this moment.</p>;
   if (state === 'paused') return <p>It goes out once the endpoint is resumed.</p>;
   if (state === 'switched_off') return <p>It goes out once the endpoint is switched on.</p>;
-  if (state === 'throttled') return <p>It waits until the endpoint may be called again: it failed too often, or its pace is used up.</p>;
+  if (state === 'throttled')
+    return <p>It waits until the endpoint may be called again: it failed too often, or its pace is used up.</p>;
   if (delivery.nextAt <= now) return <p>It goes out within a second.</p>;
   return (
     <p>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
-import type { RecoveryPreview } from '../../store/delivery/restart.js';
+import type { RecoveryPreview } from '../../flows/endpoint/recover-endpoint.js';
 import { Card } from '../../ui/card.js';
 import { FaultList, FormField } from '../../ui/form-field.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
@@ -31,7 +31,12 @@ export function RecoverPage(props: RecoverPageProps): VNode {
   const { viewer, environment, endpoint, since, fault, preview, zone, now } = props;
   const action = endpointActionUrl(environment, endpoint.id, 'recover');
   return (
-    <Layout title={`Recover ${endpoint.name}`} viewer={viewer} page="endpoints" foot={<span>Times in {zoneLabel(zone, now)}</span>}>
+    <Layout
+      title={`Recover ${endpoint.name}`}
+      viewer={viewer}
+      page="endpoints"
+      foot={<span>Times in {zoneLabel(zone, now)}</span>}
+    >
       <div class="cw-head">
         <div>
           <Crumb environment={environment} endpoint={endpoint} step="Recover" />
@@ -42,7 +47,9 @@ export function RecoverPage(props: RecoverPageProps): VNode {
         <Card title="Since when">
           <form class="pad stack" method="get" action={action}>
             <FaultList faults={fault === null ? [] : [{ field: SINCE_FIELD, message: fault }]} />
-            <p class="sm dim">Everything that has not arrived since then is sent again, each order in its order. What arrived stays.</p>
+            <p class="sm dim">
+              Everything that has not arrived since then is sent again, each order in its order. What arrived stays.
+            </p>
             <FormField
               id={SINCE_FIELD}
               label="Since"
@@ -70,12 +77,20 @@ export function RecoverPage(props: RecoverPageProps): VNode {
   );
 }
 
-function Preview({ viewer, since, preview, zone, action }: RecoverPageProps & { preview: RecoveryPreview; action: string }): VNode {
+function Preview({
+  viewer,
+  since,
+  preview,
+  zone,
+  action,
+}: RecoverPageProps & { preview: RecoveryPreview; action: string }): VNode {
   const { deliveries, orders, from } = preview;
   if (deliveries === 0 || from === null) {
     return (
       <Card title="What would be sent">
-        <p class="pad sm dim">Nothing: everything since then has arrived, was skipped by a person, or waits for its first attempt.</p>
+        <p class="pad sm dim">
+          Nothing: everything since then has arrived, was skipped by a person, or waits for its first attempt.
+        </p>
       </Card>
     );
   }
@@ -85,8 +100,8 @@ function Preview({ viewer, since, preview, zone, action }: RecoverPageProps & { 
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
         <input type="hidden" name={SINCE_FIELD} value={since} />
         <p class="sm">
-          {plural(deliveries, 'delivery')} of {plural(orders, 'order')}, the first of <WholeInstant at={from} zone={zone} />. A store
-          that knows some of them already gets them again: it tells repeats by their id.
+          {plural(deliveries, 'delivery')} of {plural(orders, 'order')}, the first of <WholeInstant at={from} zone={zone} />. A
+          store that knows some of them already gets them again: it tells repeats by their id.
         </p>
         <button class="btn btn-primary start" type="submit">
           Send {plural(deliveries, 'delivery')} again

@@ -1,7 +1,15 @@
 import express, { type RequestHandler } from 'express';
 import type { Access, RouteRow } from '../../core/access.js';
 import type { ConsoleDeps } from '../deps.js';
-import { askRemove, askRotate, doPauseEndpoint, doRemove, doResumeEndpoint, doRotate, doTestEndpoint } from './change-endpoint.js';
+import {
+  askRemove,
+  askRotate,
+  doPauseEndpoint,
+  doRemove,
+  doResumeEndpoint,
+  doRotate,
+  doTestEndpoint,
+} from './change-endpoint.js';
 import { askSkip, doRetry, doSkip, showDelivery } from './delivery.js';
 import { showEndpoint } from './endpoint.js';
 import { showEndpoints } from './endpoints.js';

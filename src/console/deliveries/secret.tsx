@@ -46,4 +46,3 @@ export function showSecret(deps: ConsoleDeps): RequestHandler {
     response.type('html').send(renderPage(page));
   };
 }
-

@@ -59,5 +59,4 @@ export const trackingUrl = (environment: EnvironmentName, id: string, shipmentId
 export const undoUrl = (environment: EnvironmentName, id: string, refundId: string): string =>
   `${orderUrl(environment, id)}/refunds/${encodeURIComponent(refundId)}/undo`;
 
-export const retryPaymentUrl = (environment: EnvironmentName, id: string): string =>
-  `${orderUrl(environment, id)}/payment/retry`;
+export const retryPaymentUrl = (environment: EnvironmentName, id: string): string => `${orderUrl(environment, id)}/payment/retry`;

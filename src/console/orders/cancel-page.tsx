@@ -41,8 +41,8 @@ export function CancelPage({ lines, units, once, reason, faults, problem, ...act
         <UnitsTable caption="What is cancelled" there="Open" asked="Cancel now" rows={rows} />
         <div class="pad stack">
           <p class="sm dim">
-            What is cancelled is never charged: its share of the authorisation is let go. It cannot be undone.{' '}
-            {order.buyer.name} is told by mail.
+            What is cancelled is never charged: its share of the authorisation is let go. It cannot be undone. {order.buyer.name}{' '}
+            is told by mail.
           </p>
           <div class="cw-narrow">
             <FormField

@@ -136,14 +136,7 @@ function Moved({ viewer, environment, affairs, postings, deliveries, zone, now }
           formToken={viewer.formToken}
         />
       </div>
-      <LedgerCard
-        currency={order.currency}
-        postings={postings}
-        shipments={shipments}
-        refunds={refunds}
-        zone={zone}
-        now={now}
-      />
+      <LedgerCard currency={order.currency} postings={postings} shipments={shipments} refunds={refunds} zone={zone} now={now} />
       <DeliveriesCard environment={environment} deliveries={deliveries} zone={zone} now={now} />
     </>
   );

@@ -4,6 +4,7 @@ import type { Order } from '../../core/order.js';
 import { factsOf, type Affairs } from '../../core/order-facts.js';
 import { decideOrderEvent, type EventReason } from '../../core/order-table.js';
 import { Icon, type IconName } from '../../ui/icons.js';
+import { MoreActions } from '../../ui/more-actions.js';
 import { actionUrl, type OrderAction } from './address.js';
 
 /** Why an action is closed, a sentence; null where it is open, and left out where there is nothing for it to do. */
@@ -46,7 +47,12 @@ function whyPending({ payment: { state } }: Order): string {
     : 'Shipping opens when the order is released: until then the buyer may cancel it.';
 }
 
-const LOOKS: readonly { readonly action: OrderAction; readonly icon: IconName; readonly label: string; readonly class: string }[] = [
+const LOOKS: readonly {
+  readonly action: OrderAction;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly class: string;
+}[] = [
   { action: 'ship', icon: 'truck', label: 'Confirm shipment', class: 'btn btn-primary' },
   { action: 'refund', icon: 'arrow-back-up', label: 'Refund', class: 'btn' },
   { action: 'cancel', icon: 'x', label: 'Cancel units', class: 'btn btn-danger-line' },
@@ -60,7 +66,7 @@ interface ActionButtonsProps {
   readonly actions: Actions;
 }
 
-/** On a phone more than two stand behind a word. */
+/** On phones the others stand behind three dots. */
 const SHOWN_ON_PHONES = 2;
 
 /** A button for each action; one that is closed says why beneath. */
@@ -74,15 +80,11 @@ export function ActionButtons(props: ActionButtonsProps): VNode | null {
         <ActionButton key={look.action} {...props} look={look} extra={place < SHOWN_ON_PHONES ? '' : ' hide-m'} />
       ))}
       {more.length === 0 ? null : (
-        <details class="cw-more only-m">
-          <summary class="btn">
-            <Icon name="dots" />
-            More
-          </summary>
+        <MoreActions>
           {more.map((look) => (
             <ActionButton key={look.action} {...props} look={look} extra="" />
           ))}
-        </details>
+        </MoreActions>
       )}
     </div>
   );

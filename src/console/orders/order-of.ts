@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import type { Environment } from '../../core/merchant.js';
+import type { Order } from '../../core/order.js';
 import type { Affairs } from '../../core/order-facts.js';
 import { CartwrightError } from '../../errors.js';
 import { nowOf } from '../../flows/order/order-time.js';
 import { loadAffairs } from '../../store/order/affairs.js';
-import type { OrderKey } from '../../store/order/progress.js';
 import type { ConsoleDeps } from '../deps.js';
 import { environmentOf } from '../viewer.js';
 
@@ -12,7 +12,7 @@ import { environmentOf } from '../viewer.js';
 export interface OrderOfPage {
   readonly environment: Environment;
   readonly affairs: Affairs;
-  readonly key: OrderKey;
+  readonly key: Pick<Order, 'environmentId' | 'id'>;
   /** By the clock of the environment, as every time of an order. */
   readonly now: number;
 }

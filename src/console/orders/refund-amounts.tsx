@@ -49,14 +49,17 @@ function LineAmounts(props: RefundAmountsProps & { readonly line: OrderLine; rea
         <AmountRow key={name} {...props} name={name} />
       ))}
       {way === 'components' ? <UnitsRow {...props} /> : null}
-      {left.chargedBack ? <p class="hint">The buyer’s bank took the money of this line back. Nothing can be refunded of it.</p> : null}
+      {way === 'amount' ? <p class="hint">Before promotions: the promotion and the tax of it follow.</p> : null}
+      {left.chargedBack ? (
+        <p class="hint">The buyer’s bank took the money of this line back. Nothing can be refunded of it.</p>
+      ) : null}
     </fieldset>
   );
 }
 
 type RowProps = RefundAmountsProps & { readonly line: OrderLine; readonly left: RemainingLine };
 
-function AmountRow({ order, way, line, left, typed, faultOf, name }: RowProps & { readonly name: keyof Components }): VNode {
+function AmountRow({ order, line, left, typed, faultOf, name }: RowProps & { readonly name: keyof Components }): VNode {
   const id = amountField(name, line.number);
   const off = name === 'principalPromo' || name === 'shippingPromo';
   const label = off ? `${COMPONENT_WORDS[name]}, taken off` : COMPONENT_WORDS[name];
@@ -69,7 +72,6 @@ function AmountRow({ order, way, line, left, typed, faultOf, name }: RowProps & 
       value={typed.get(id) ?? ''}
       fault={faultOf(id)}
       placeholder={off ? 'its share' : formatMajor(0n, order.currency)}
-      hint={way === 'amount' ? 'before promotions: promotion and tax follow' : null}
     />
   );
 }
@@ -85,7 +87,6 @@ function UnitsRow({ line, left, typed, faultOf }: RowProps): VNode {
       value={typed.get(id) ?? ''}
       fault={faultOf(id)}
       placeholder="0"
-      hint={null}
     />
   );
 }
@@ -99,16 +100,14 @@ interface InputRow {
   readonly value: string;
   readonly fault: string | undefined;
   readonly placeholder: string;
-  readonly hint: string | null;
 }
 
-function Row({ id, label, of, left, value, fault, placeholder, hint }: InputRow): VNode {
+function Row({ id, label, of, left, value, fault, placeholder }: InputRow): VNode {
   return (
     <div class={fault === undefined ? 'line' : 'line is-wrong'}>
       <label for={id}>
         {label}
         <span class="unseen"> of {of}</span>
-        {hint === null ? null : <span class="faint xs">, {hint}</span>}
       </label>
       <span class="num dim">{left}</span>
       <input

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import { COMPONENTS, netOf, sumOf } from '../../core/components.js';
+import { netOf, sumOf } from '../../core/components.js';
 import type { Order } from '../../core/order.js';
 import type { RefundLine } from '../../core/refund.js';
-import { bareMoney, count, money, plural } from '../../ui/numbers.js';
+import { count, money, plural } from '../../ui/numbers.js';
 import { withQuery } from '../../ui/safe-url.js';
 import { TOKEN_FIELD } from '../form-token.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
@@ -59,7 +59,16 @@ function payee({ payment }: Order): string {
 }
 
 /** Everything that was typed once more, and the sum that was read: another sum is asked about again. */
-function RefundForm({ viewer, environment, order, way, typed, amount, once, label }: RefundConfirmProps & { label: string }): VNode {
+function RefundForm({
+  viewer,
+  environment,
+  order,
+  way,
+  typed,
+  amount,
+  once,
+  label,
+}: RefundConfirmProps & { label: string }): VNode {
   const hidden: (readonly [string, string])[] = [
     [TOKEN_FIELD, viewer.formToken],
     [ONCE_FIELD, once],

@@ -94,7 +94,7 @@ function Ways({ environment, order, way, remaining }: RefundPageProps): VNode {
         <h2>What goes back</h2>
         <span class="end xs faint tnum">{money(left, order.currency)} can still go back</span>
       </header>
-      <nav class="cw-tabs" aria-label="Ways to refund">
+      <nav class="cw-tabs wraps" aria-label="Ways to refund">
         {REFUND_WAYS.map((one) => (
           <a
             key={one}

@@ -51,7 +51,10 @@ export function doRefund(deps: ConsoleDeps): RequestHandler {
     const id = idOfOnce(readOnce(request, deps.clock()), page.key.id);
     const asked = ask(scene);
     if (!page.affairs.refunds.some((refund) => refund.id === id)) {
-      if (!asked.ok) return refuse(request, response, { ...scene, ...asked.refused });
+      if (!asked.ok) {
+        refuse(request, response, { ...scene, ...asked.refused });
+        return;
+      }
       if (String(asked.amount) !== formField(request, AMOUNT_FIELD)) {
         const again = confirmPage(request, response, { ...scene, asked, problem: CHANGED });
         response.status(409).type('html').send(again);
@@ -87,8 +90,7 @@ const formOf = ({ affairs: { order } }: OrderOfPage, way: RefundWay, typed: Refu
 });
 
 type Asked =
-  | (Extract<RefundDecision, { readonly ok: true }> & { readonly ok: true })
-  | { readonly ok: false; readonly refused: Refused };
+  (Extract<RefundDecision, { readonly ok: true }> & { readonly ok: true }) | { readonly ok: false; readonly refused: Refused };
 
 /** What the form would give back of the order as it is. */
 function ask({ page, form }: Scene): Asked {
@@ -129,7 +131,13 @@ function refundPage(request: Request, response: Response, { deps, page, form, ..
 function confirmPage(
   request: Request,
   response: Response,
-  { deps, page, form, asked, problem }: Scene & Pick<RefundConfirmProps, 'problem'> & { readonly asked: Asked & { readonly ok: true } },
+  {
+    deps,
+    page,
+    form,
+    asked,
+    problem,
+  }: Scene & Pick<RefundConfirmProps, 'problem'> & { readonly asked: Asked & { readonly ok: true } },
 ): string {
   const { name } = page.environment;
   return renderPage(

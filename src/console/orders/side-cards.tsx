@@ -17,18 +17,19 @@ export interface SideProps {
   readonly now: number;
 }
 
-/** Where it goes, how, and who bought it. Nothing may be shipped before the release, so the address is not shown before it. */
+/** Where it goes, how, and who bought it. The address is shown only while something may be shipped there. */
 export function ShipToCard({ order, zone, now }: SideProps): VNode {
-  const { shipTo, buyer, shippingLabel, serviceLevel, payment, delivery, releasedAt } = order;
+  const { shipTo, buyer, shippingLabel, serviceLevel, payment, delivery, releasedAt, cancelledAt } = order;
   const phone = shipTo.phone ?? buyer.phone;
+  const isHidden = releasedAt === null || cancelledAt !== null;
   return (
     <Card title="Ship to">
       <div class="pad stack tight sm">
-        {releasedAt === null ? <HiddenAddress order={order} zone={zone} now={now} /> : <Address shipTo={shipTo} />}
+        {isHidden ? <HiddenAddress order={order} zone={zone} now={now} /> : <Address shipTo={shipTo} />}
         <dl class="kv">
-          {buyer.name === shipTo.name && releasedAt !== null ? null : <Row name="Buyer">{buyer.name}</Row>}
+          {buyer.name === shipTo.name && !isHidden ? null : <Row name="Buyer">{buyer.name}</Row>}
           <Row name="E-mail">{buyer.email}</Row>
-          {phone === undefined || releasedAt === null ? null : <Row name="Phone">{phone}</Row>}
+          {phone === undefined || isHidden ? null : <Row name="Phone">{phone}</Row>}
           <Row name="Service">{shippingLabel === serviceLevel ? shippingLabel : `${shippingLabel}, ${serviceLevel}`}</Row>
           {delivery === undefined ? null : <Row name="Promised">{deliveryInWords(delivery)}</Row>}
           <Row name="Payment">{payment.label}</Row>
@@ -50,7 +51,7 @@ function Address({ shipTo }: { shipTo: Order['shipTo'] }): VNode {
 }
 
 function HiddenAddress({ order, zone, now }: Pick<SideProps, 'order' | 'zone' | 'now'>): VNode {
-  if (order.cancelledAt !== null) return <p class="dim">The address is not shown: the order was cancelled before it was released.</p>;
+  if (order.cancelledAt !== null) return <p class="dim">The address is not shown any more: the order was cancelled.</p>;
   return now < order.windowEndsAt ? (
     <p class="dim">
       The address is shown once the order is released: the buyer may cancel it until{' '}

@@ -23,7 +23,12 @@ export const typedOf = (shipment: Pick<Shipment, 'shipDate'> & Partial<Shipment>
 /** The fields of a posted form, blanks around them left out. */
 export function readTracking(request: Request): TrackingTyped {
   const read = (name: TrackingField): string => formField(request, name).trim();
-  return { carrier: read('carrier'), service: read('service'), trackingNumber: read('trackingNumber'), shipDate: read('shipDate') };
+  return {
+    carrier: read('carrier'),
+    service: read('service'),
+    trackingNumber: read('trackingNumber'),
+    shipDate: read('shipDate'),
+  };
 }
 
 /** What is too long or no date; whether a date may be is decided with the order. */
@@ -56,4 +61,6 @@ function isDay(text: string): boolean {
 }
 
 const notADay = (text: string): string =>
-  text === '' ? 'Say on which day it left.' : `Write the day as year, month, day, such as 2026-11-27. You wrote “${text.slice(0, 40)}”.`;
+  text === ''
+    ? 'Say on which day it left.'
+    : `Write the day as year, month, day, such as 2026-11-27. You wrote “${text.slice(0, 40)}”.`;

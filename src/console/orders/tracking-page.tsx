@@ -20,7 +20,12 @@ export function TrackingPage({ shipment, tracking, faults, problem, ...action }:
   const { environment, order, viewer } = action;
   const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   return (
-    <ActionFrame {...action} step="Edit tracking" title={`Edit the tracking of shipment ${count(shipment.number)}`} problem={problem}>
+    <ActionFrame
+      {...action}
+      step="Edit tracking"
+      title={`Edit the tracking of shipment ${count(shipment.number)}`}
+      problem={problem}
+    >
       <form class="card cw-wide" method="post" action={trackingUrl(environment, order.id, shipment.id)}>
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
         <div class="pad stack">

@@ -66,7 +66,9 @@ function trackingPage(request: Request, response: Response, { deps, page, ...sho
   const { name } = page.environment;
   const viewer = viewerFor(request, response, deps, name);
   const shipment = shipmentOf(request, page);
-  return renderPage(<TrackingPage viewer={viewer} environment={name} order={page.affairs.order} shipment={shipment} {...shown} />);
+  return renderPage(
+    <TrackingPage viewer={viewer} environment={name} order={page.affairs.order} shipment={shipment} {...shown} />,
+  );
 }
 
 /** Throws SHIPMENT_UNKNOWN where the order has none with the id in the address. */

@@ -20,9 +20,7 @@ export interface UnitsRead {
 
 /** The lines of which units are still open: neither shipped nor cancelled. */
 export const openLines = (lines: readonly OrderLine[]): AskedLine[] =>
-  lines
-    .map((line) => ({ line, most: line.quantity - line.shipped - line.cancelled }))
-    .filter(({ most }) => most > 0);
+  lines.map((line) => ({ line, most: line.quantity - line.shipped - line.cancelled })).filter(({ most }) => most > 0);
 
 /** Every line with all its units, whatever became of them: a form that comes twice names units that are gone by then. */
 export const orderedLines = (lines: readonly OrderLine[]): AskedLine[] => lines.map((line) => ({ line, most: line.quantity }));

@@ -4,6 +4,8 @@ import type { EndpointKey } from '../../store/endpoints.js';
 import type { DeliveryDeps } from '../delivery/deps.js';
 import { endpointOf } from './save-endpoint.js';
 
+export type { RecoveryPreview } from '../../store/delivery/restart.js';
+
 /** What to send again: all that has not arrived since a moment of the environment's clock; or only to count it. */
 export interface RecoveryWish {
   readonly since: number;

@@ -89,7 +89,8 @@ export async function rotateSecret(deps: Deps, key: EndpointKey, version?: numbe
   const secret = newSecret();
   const sealed = deps.vault.seal(secret, secretContext(key.id));
   const rotated = await rotateEndpointSecret(deps.db, { ...key, sealed, version, oldUntil: deps.clock() + OVERLAP_MS });
-  if (!rotated) throw new CartwrightError('ENDPOINT_CHANGED', { detail: 'Look at the endpoint again: its secret may have been rotated.' });
+  if (!rotated)
+    throw new CartwrightError('ENDPOINT_CHANGED', { detail: 'Look at the endpoint again: its secret may have been rotated.' });
   return { endpoint: await endpointOf(deps, key), secret };
 }
 

@@ -34,12 +34,10 @@ export async function askGateway(
   asked: MoneyRequest,
   { verb, again }: { readonly verb: 'capture' | 'refund'; readonly again: boolean },
 ): Promise<Told> {
-  const { find, move } =
-    verb === 'capture'
-      ? { find: gateway.findCapture, move: gateway.capture }
-      : { find: gateway.findRefund, move: gateway.refund };
+  const isCapture = verb === 'capture';
   try {
-    return (again ? await find(asked) : null) ?? (await move(asked));
+    const found = again ? await (isCapture ? gateway.findCapture(asked) : gateway.findRefund(asked)) : null;
+    return found ?? (await (isCapture ? gateway.capture(asked) : gateway.refund(asked)));
   } catch {
     // a lost answer is an outcome: the money may have moved
     return { state: 'unknown' };

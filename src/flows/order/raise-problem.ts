@@ -29,6 +29,8 @@ export async function raiseProblem(trx: Db, scene: OrderScene, { deps, text, shi
 }
 
 /** A hold that has ended has no end to be renewed ahead of. */
-function withProblem({ heldUntil, ...order }: Order, paymentProblem: string): Order {
-  return { ...order, version: order.version + 1, paymentProblem };
+function withProblem(order: Order, paymentProblem: string): Order {
+  const after: { -readonly [Name in keyof Order]: Order[Name] } = { ...order, version: order.version + 1, paymentProblem };
+  delete after.heldUntil;
+  return after;
 }

@@ -64,8 +64,9 @@ async function note(
     await raiseProblem(trx, scene, { deps, text });
     return;
   }
-  const { heldUntil, ...rest } = order;
-  const after = holdMs === undefined ? rest : { ...rest, heldUntil: scene.now + holdMs };
+  const after: { -readonly [Name in keyof Order]: Order[Name] } = { ...order };
+  if (holdMs === undefined) delete after.heldUntil;
+  else after.heldUntil = scene.now + holdMs;
   await saveChange(trx, order, { after, at: scene.now });
   await renewHold(trx, { id: order.id, reference });
 }

@@ -60,7 +60,8 @@ async function payBack(
   if (answer === 'already') return { state: 'already', thing: before };
   if (answer !== 'advance')
     throw new CartwrightError('REFUND_SENT', { detail: 'This refund was undone, so it is not to be paid.' });
-  const { undoUntil, ...settled } = { ...before, state: 'settled' as const };
+  const settled: { -readonly [Name in keyof Refund]: Refund[Name] } = { ...before, state: 'settled' };
+  delete settled.undoUntil;
   await settleRefundByHand(trx, before.id);
   await settleRefund(trx, scene, { deps, refund: settled, fee: NO_FEE });
   return { state: 'confirmed', thing: settled };

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RouteRow } from '../../core/access.js';
 import { parseDuration } from '../../core/duration.js';
-import { CartwrightError } from '../../errors.js';
+import type { CartwrightError } from '../../errors.js';
 import { moveClock, readClock, type ClockWish, type EnvironmentTime } from '../../flows/order/move-clock.js';
 import { isDayOrMoment } from '../../wire/calendar.js';
 import { refuse } from '../../wire/json-lines.js';

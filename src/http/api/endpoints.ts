@@ -3,13 +3,13 @@ import type { RouteRow } from '../../core/access.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import type { EndpointWish } from '../../core/endpoint-wish.js';
 import { CartwrightError } from '../../errors.js';
+import { pauseEndpoint, removeEndpoint, resumeEndpoint } from '../../flows/endpoint/hold-endpoint.js';
 import { changeEndpoint, createEndpoint, endpointOf, rotateSecret, type WithSecret } from '../../flows/endpoint/save-endpoint.js';
 import { testEndpoint } from '../../flows/endpoint/test-endpoint.js';
 import { nowOf } from '../../flows/order/order-time.js';
 import { namesVersion, settingsTag } from '../../flows/save-settings.js';
-import { removeEndpoint, type EndpointKey, listEndpoints } from '../../store/endpoints.js';
+import { listEndpoints, type EndpointKey } from '../../store/endpoints.js';
 import { loadEndpointHealth } from '../../store/endpoint/health.js';
-import { pauseEndpoint, switchOn } from '../../store/endpoint/state.js';
 import { encodeEndpoint } from '../../wire/json-endpoint.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
@@ -88,8 +88,7 @@ function putEndpoint(deps: HttpDeps): RequestHandler {
 function deleteEndpoint(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const key = endpointKeyOf(req);
-    if (!(await removeEndpoint(deps.db, key)))
-      throw new CartwrightError('ENDPOINT_UNKNOWN', { detail: 'This environment has no endpoint with this id.' });
+    await removeEndpoint(deps, key);
     const refs = { endpointId: key.id };
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body: { endpointId: key.id }, refs });
   };
@@ -109,19 +108,11 @@ function postRotate(deps: HttpDeps): RequestHandler {
 }
 
 function postPause(deps: HttpDeps): RequestHandler {
-  return async (req, res) => {
-    const key = endpointKeyOf(req);
-    await pauseEndpoint(deps.db, key, callOf(req).at);
-    await answer(deps, req, res, { endpoint: await endpointOf(deps, key) });
-  };
+  return async (req, res) => answer(deps, req, res, { endpoint: await pauseEndpoint(deps, endpointKeyOf(req)) });
 }
 
 function postResume(deps: HttpDeps): RequestHandler {
-  return async (req, res) => {
-    const key = endpointKeyOf(req);
-    await switchOn(deps.db, key);
-    await answer(deps, req, res, { endpoint: await endpointOf(deps, key) });
-  };
+  return async (req, res) => answer(deps, req, res, { endpoint: await resumeEndpoint(deps, endpointKeyOf(req)) });
 }
 
 interface Told extends Partial<WithSecret> {

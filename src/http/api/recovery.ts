@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
 import type { RouteRow } from '../../core/access.js';
 import { CartwrightError } from '../../errors.js';
+import { recoverEndpoint } from '../../flows/endpoint/recover-endpoint.js';
 import { endpointOf } from '../../flows/endpoint/save-endpoint.js';
 import { nowOf } from '../../flows/order/order-time.js';
-import { previewRecovery, recoverDeliveries } from '../../store/delivery/restart.js';
-import { reconcile, type Difference } from '../../store/delivery/reconcile.js';
+import { loadReconciliation, type Difference } from '../../store/delivery/reconcile.js';
 import { listEvents } from '../../store/event/read.js';
 import { encodeEvent } from '../../wire/webhook.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
-import { callerOf, callOf } from './call.js';
+import { callerOf } from './call.js';
 import { endpointKeyOf } from './endpoints.js';
 import { readPage } from './page.js';
 
@@ -50,14 +50,9 @@ interface RecoveryBody {
 function postRecover(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const key = endpointKeyOf(req);
-    const endpoint = await endpointOf(deps, key);
     const { since: text, dryRun = false } = req.body as RecoveryBody;
-    const since = momentOf(text, 'since');
-    if (endpoint.offAt !== null && !dryRun)
-      throw new CartwrightError('ENDPOINT_OFF', { detail: 'Resume the endpoint first; until then nothing is sent to it.' });
-    const { deliveries, orders, from } = await previewRecovery(deps.db, key.id, since);
-    const sent = dryRun ? deliveries : await recoverDeliveries(deps.db, key, { since, at: callOf(req).at });
-    const body = { deliveries: sent, orders, from: from === null ? null : new Date(from).toISOString(), dryRun };
+    const { deliveries, orders, from } = await recoverEndpoint(deps, key, { since: momentOf(text, 'since'), dryRun });
+    const body = { deliveries, orders, from: from === null ? null : new Date(from).toISOString(), dryRun };
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body, refs: { endpointId: key.id } });
   };
 }
@@ -69,7 +64,7 @@ function getReconciliation(deps: HttpDeps): RequestHandler {
     const { from: first, to: last } = req.query;
     const from = momentOf(first, 'from');
     const to = last === undefined ? await nowOf(deps, key.environmentId) : momentOf(last, 'to');
-    const { missing, doubled, changed } = await reconcile(deps.db, endpoint, { from, to, limit: MOST_DIFFERENCES });
+    const { missing, doubled, changed } = await loadReconciliation(deps.db, endpoint, { from, to, limit: MOST_DIFFERENCES });
     const complete = [missing, doubled, changed].every(({ length }) => length < MOST_DIFFERENCES);
     const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
     const [lacks, twice, other] = [missing, doubled, changed].map((list) => list.map(encodeDifference));

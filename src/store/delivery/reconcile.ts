@@ -46,7 +46,7 @@ const ARRIVED = "('delivered', 'acknowledged')";
 const COLUMNS = 'v.id as event_id, v.order_id, v.kind, v.at, d.id as delivery_id, d.outcome';
 
 /** What an endpoint should have of a span of the environment's clock, from included to excluded, against what it has; oldest first. */
-export async function reconcile(db: Db, endpoint: Endpoint, range: Range): Promise<Reconciliation> {
+export async function loadReconciliation(db: Db, endpoint: Endpoint, range: Range): Promise<Reconciliation> {
   const { from, to, limit } = range;
   const kinds = endpoint.kinds.map(() => '?').join(', ');
   const joined = `from events v left join deliveries d on d.event_id = v.id and d.endpoint_id = ?

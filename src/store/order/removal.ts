@@ -37,7 +37,8 @@ export async function removeOrders(db: Db, environmentId: string): Promise<void>
         const parents = knex(parent).whereIn('order_id', ids).select('id');
         await knex(table).whereIn(key, parents).delete();
       }
-      for (const table of ['order_lines', 'order_events', 'shipments', 'refunds', 'chargebacks', 'ledger_postings']) await knex(table).whereIn('order_id', ids).delete();
+      for (const table of ['order_lines', 'order_events', 'shipments', 'refunds', 'chargebacks', 'ledger_postings'])
+        await knex(table).whereIn('order_id', ids).delete();
       await knex('orders').whereIn('id', ids).delete();
     });
   }

@@ -115,8 +115,12 @@ function changed(life: Affairs, step: Step): Affairs {
     case 'chargeback_won':
     case 'chargeback_lost':
       return endChargebacks(life, step.kind === 'chargeback_won' ? 'won' : 'lost');
-    default:
-      return giveBack(life, step);
+    case 'return_units':
+    case 'return_amount':
+    case 'return_components':
+    case 'return_rest':
+    case 'concession':
+      return giveBack(life, { ...step, kind: step.kind });
   }
 }
 
@@ -166,12 +170,15 @@ const endChargebacks = (life: Affairs, state: 'won' | 'lost'): Affairs => ({
   chargebacks: life.chargebacks.map((one) => (one.state === 'open' ? { ...one, state } : one)),
 });
 
-function giveBack(life: Affairs, step: Step): Affairs {
+type Kind = Step['kind'];
+type Giving = Omit<Step, 'kind'> & { readonly kind: Extract<Kind, `return_${string}` | 'concession'> };
+
+function giveBack(life: Affairs, step: Giving): Affairs {
   const decision = decideRefund(life, wishOf(life, step));
   return decision.ok ? refunded(life, decision, step.all ? 'reserved' : 'settled') : life;
 }
 
-function wishOf(life: Affairs, { kind, line: number, units, all, amount }: Step): RefundWish {
+function wishOf(life: Affairs, { kind, line: number, units, all, amount }: Giving): RefundWish {
   switch (kind) {
     case 'return_units':
       return { by: 'units', lines: [{ number, units, shipping: all }] };
@@ -190,7 +197,7 @@ function wishOf(life: Affairs, { kind, line: number, units, all, amount }: Step)
       };
       return { by: 'components', lines: [{ number, units: Math.max(0, units), components }] };
     }
-    default:
+    case 'concession':
       return { by: 'concession', amount };
   }
 }
