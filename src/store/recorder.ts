@@ -95,10 +95,11 @@ export function createRecorder(db: Db, { onCommit }: RecorderOptions = {}): Reco
       return written === 'recorded' || 'joined' in written ? 'recorded' : written;
     },
     recordInTrace: async (row, ids, replay) => {
-      const ask = { ...ids, at: row.at };
-      const trace = db.sqlite === null ? ((await openTrace(db, row.environmentId, ask)) ?? row.trace) : row.trace;
-      const written = await write({ ...row, trace }, replay, db.sqlite === null ? [] : joinsOf(ask));
-      if (written === 'recorded') return { trace };
+      const ask = { at: row.at, ...ids };
+      const joined = db.sqlite === null ? await openTrace(db, row.environmentId, ask) : null;
+      const joining = joined === null ? row : { ...row, trace: joined };
+      const written = await write(joining, replay, db.sqlite === null ? [] : joinsOf(ask));
+      if (written === 'recorded') return { trace: joining.trace };
       return 'joined' in written ? { trace: written.joined } : written;
     },
     get queued() {

@@ -80,7 +80,8 @@ export function encodeRow(
   const words = row.words ?? '';
   const bytes = packed.length + faults.length + refs.length + words.length;
   const facet = facetOf(row);
-  const { id, environmentId, at, trace, parent, attempt, durationMs } = row;
+  const { id, environmentId, at, trace, parent, attempt, durationMs, request, response } = row;
+  const searched = { code: row.code ?? '', refs: row.refs, faults: row.faults, request, response, words };
   return {
     seq: row.seq,
     id,
@@ -92,7 +93,7 @@ export function encodeRow(
     ids: idsBesideTrace(row),
     packed,
     lengths,
-    terms: cutWords ? indexTerms(environmentId, wordsOfExchange({ ...row, code: row.code ?? '', words })) : '',
+    terms: cutWords ? indexTerms(environmentId, wordsOfExchange(searched)) : '',
     words,
     bytes,
     replay: claim === undefined ? null : replayOf(claim),
