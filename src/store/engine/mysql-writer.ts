@@ -18,13 +18,13 @@ export interface MysqlWriter {
 interface LostRow {
   readonly body_sha256: string;
   readonly exchange_id: string;
-  readonly answer: Json<StoredAnswer>;
+  readonly answer: Json<StoredAnswer | null>;
 }
 interface StoredClaim extends Omit<LostRow, 'answer'> {
   readonly key_id: string;
   readonly uuid: string;
   /** Left out where the claim is of this batch: its answer need not travel back. */
-  readonly answer: Json<StoredAnswer> | null;
+  readonly answer: Json<StoredAnswer | null> | null;
 }
 
 // `insert ignore` would cut values that are too long; this keeps every other error an error

@@ -60,7 +60,7 @@ export interface TraceJoin {
 export type WriteResult =
   | 'recorded'
   | { readonly joined: string }
-  | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer> } }
+  | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer | null> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
 
 /**
