@@ -58,7 +58,11 @@ export function recordedAnswer({ start, contentType, headers, fields, body, ...s
   const text =
     xml === undefined
       ? body.text
-      : writeCallbackAnswer({ xml, ...(signature === undefined ? {} : { signature }), ...(keyId === undefined ? {} : { keyId }) });
+      : writeCallbackAnswer({
+          xml,
+          ...(signature === undefined ? {} : { signature }),
+          ...(keyId === undefined ? {} : { keyId }),
+        });
   if (sha256(text) !== stored.sha256) throw new Error('an answer cannot be made again from the record of its exchange');
   const own = headers.filter(([name]) => !BESIDE.includes(name));
   return { status: Number(start), contentType, headers: Object.fromEntries(own), body: text };

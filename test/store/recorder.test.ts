@@ -80,7 +80,9 @@ eachDatabase('recorder', (open, dialect) => {
     );
     await other.close();
     expect(results.filter((result) => result === 'recorded')).toHaveLength(1);
-    const answers = results.map((result) => (result === 'recorded' ? null : result.answer?.body ?? null)).filter((body) => body !== null);
+    const answers = results
+      .map((result) => (result === 'recorded' ? null : (result.answer?.body ?? null)))
+      .filter((body) => body !== null);
     expect(new Set(answers).size).toBe(1);
     expect(await countOf('replay_keys', { key_id: 'K4' })).toBe(1);
   });

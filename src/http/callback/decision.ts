@@ -58,10 +58,13 @@ export async function decide(
     return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
   if (post.signed === undefined && around.book.policies.unsignedCallbacks === 'refused' && looksLikeErrorReport(post.xml))
     return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [UNVERIFIED] });
-  const verdict = await checkSignature(
-    signedPost(arrival, post),
-    { keyring: deps.keyring, environment: around.environment, keys: around.keys, policies: around.book.policies, at: arrival.at },
-  );
+  const verdict = await checkSignature(signedPost(arrival, post), {
+    keyring: deps.keyring,
+    environment: around.environment,
+    keys: around.keys,
+    policies: around.book.policies,
+    at: arrival.at,
+  });
   if (!verdict.ok) return refused(deps, arrival, opened, { around, error: verdict.error, report: verdict.report });
   arrival.steps.done('Signature verified', verdict.key === null ? 'unsigned, allowed by policy' : undefined);
   const signer = signerOf(verdict.key, post);
@@ -96,10 +99,14 @@ export function refused(
 
 const emptyForm = (): CartwrightError => new CartwrightError('FORM_FIELD_MISSING');
 
-const signedPost = (
-  { headers, received }: CallbackArrival,
-  { keyId, signature, uuid, timestamp }: CallbackPost,
-): SignedPost => ({ keyId, signature, uuid, timestamp, headers, body: received.body });
+const signedPost = ({ headers, received }: CallbackArrival, { keyId, signature, uuid, timestamp }: CallbackPost): SignedPost => ({
+  keyId,
+  signature,
+  uuid,
+  timestamp,
+  headers,
+  body: received.body,
+});
 
 interface Verified {
   readonly signer: Signer | null;
@@ -180,7 +187,10 @@ const UNVERIFIED: Fault = {
 
 /** The ids that are there, those of the document first. */
 function refsOf(
-  { callbackReferenceId = '', clientRequestId = '' }: { readonly callbackReferenceId?: string; readonly clientRequestId?: string },
+  {
+    callbackReferenceId = '',
+    clientRequestId = '',
+  }: { readonly callbackReferenceId?: string; readonly clientRequestId?: string },
   uuid: string | undefined,
 ): ExchangeRefs {
   const refs: Record<string, string> = {};

@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import { idValue, unpack, type EncodedRow, type WriteResult } from '../exchange/row.js';
+import { idValue, type EncodedRow, type WriteResult } from '../exchange/row.js';
 import type { Json } from './json.js';
 import { mysqlOptions, MYSQL_SESSION } from './mysql.js';
 import type { StoredAnswer } from '../replay.js';
@@ -116,7 +116,7 @@ async function writeBatch(connection: Connection, rows: readonly EncodedRow[], k
 
 /** Inserts the keys or finds them taken, and answers who lost: to a request of before, or to an earlier one of this batch. */
 async function claimReplays(connection: Connection, rows: readonly EncodedRow[]): Promise<Map<string, LostRow>> {
-  const claims = rows.flatMap((row) => (row.replay === null ? [] : [{ id: row.id, ...row.replay, answer: unpack(row).answer }]));
+  const claims = rows.flatMap((row) => (row.replay === null ? [] : [{ id: row.id, ...row.replay, answer: row.long.answer }]));
   if (claims.length === 0) return new Map();
   // in one order everywhere, so that two processes with the same keys wait for each other instead of deadlocking
   const sorted = claims.toSorted((a, b) => compare(a.keyId, b.keyId) || compare(a.uuid, b.uuid));
@@ -133,7 +133,7 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
     const winner = stored.get(pair(claim.keyId, claim.uuid));
     if (winner === undefined) throw new Error('a replay key that was just written is not there');
     if (winner.exchange_id === claim.id) continue;
-    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id)?.toString('utf8') ?? '' });
+    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id) ?? '' });
   }
   return lost;
 }
@@ -141,14 +141,16 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
 function insertsOf(rows: readonly EncodedRow[], facets: readonly (readonly unknown[])[]): { sql: string; values: unknown[] } {
   const parts: [sql: string, rows: readonly (readonly unknown[])[]][] = [
     [INSERT_FACETS, facets],
-    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, unpack(row).messages, unpack(row).texts])],
+    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, ...longBytes(row)])],
     [INSERT_IDS, rows.flatMap(idRows)],
-    [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, unpack(row).sealed]]))],
+    [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, row.long.sealed]]))],
     [INSERT_UNINDEXED, rows.map(({ seq, words }) => [seq, words])],
   ];
   const filled = parts.filter(([, some]) => some.length > 0);
   return { sql: [...filled.map(([sql]) => sql), 'commit'].join(';'), values: filled.map(([, some]) => some) };
 }
+
+const longBytes = ({ long }: EncodedRow): Buffer[] => [Buffer.from(long.messages), Buffer.from(long.texts.join(''))];
 
 function idRows({ seq, environmentId, trace, ids }: EncodedRow): (string | number)[][] {
   return [[environmentId, idValue(trace), seq, 'trace'], ...ids.map(([name, value]) => [environmentId, value, seq, name])];

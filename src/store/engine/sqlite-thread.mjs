@@ -92,12 +92,10 @@ export function openThread({ file, busyTimeoutMs }) {
     return null;
   };
 
-  const write = (row, newFacets) => {
-    const { packed, lengths } = row;
-    const sealedAt = lengths.messages + lengths.texts;
-    const answerAt = sealedAt + lengths.sealed;
+  const write = (row, bytes, newFacets) => {
+    const { messages, texts, sealed, answer, terms } = longColumns(row, bytes);
     if (row.replay !== null) {
-      const lost = claimReplay(row, packed.subarray(answerAt, answerAt + lengths.answer));
+      const lost = claimReplay(row, answer);
       if (lost !== null) return { lost };
     }
     if (!knownFacets.has(row.facet.id) && !newFacets.has(row.facet.id)) {
@@ -109,34 +107,31 @@ export function openThread({ file, busyTimeoutMs }) {
     }
     const joined = joinedTrace(row);
     const trace = joined ?? row.trace;
-    const texts = [packed.subarray(0, lengths.messages), packed.subarray(lengths.messages, sealedAt)];
-    const seq = insertExchange(row, trace, texts);
+    const seq = insertExchange(row, trace, [messages, texts]);
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     insertId.run(row.environmentId, trace.slice(0, ID_LENGTH), seq, 'trace');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
-    if (lengths.sealed > 0) {
-      const sealed = packed.subarray(sealedAt, answerAt);
-      statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
-    }
+    if (sealed.length > 0) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
     // no row can be there under this number: it was free when the exchange took it
-    statement('insert into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
+    statement('insert into exchange_words (rowid, words) values (?, cast(? as text))').run(seq, terms);
     return joined === null ? 'recorded' : { joined };
   };
 
-  const record = (rows) => {
+  const record = (rows, bytes) => {
     const newFacets = new Set();
-    const results = inTransaction(() => rows.map((row) => write(row, newFacets)));
+    const results = inTransaction(() => rows.map((row) => write(row, bytes, newFacets)));
     for (const facet of newFacets) knownFacets.add(facet);
     return results;
   };
 
   return {
-    /** One transaction for all rows; where it fails, one for each. */
-    record(rows) {
+    /** One transaction for all rows, whose long columns stand in the memory; where it fails, one for each. */
+    record(rows, memory) {
+      const bytes = Buffer.from(memory);
       for (const row of rows) logged += row.bytes;
       try {
-        return record(rows);
+        return record(rows, bytes);
       } catch (error) {
         if (rows.length === 1 || HOPELESS.test(error.code)) return rows.map(() => ({ failed: plain(error) }));
       }
@@ -144,7 +139,7 @@ export function openThread({ file, busyTimeoutMs }) {
       return rows.map((row) => {
         if (hopeless !== null) return { failed: hopeless };
         try {
-          return record([row])[0];
+          return record([row], bytes)[0];
         } catch (error) {
           if (HOPELESS.test(error.code)) hopeless = plain(error);
           return { failed: plain(error) };
@@ -169,11 +164,24 @@ export function openThread({ file, busyTimeoutMs }) {
   };
 }
 
+/** The parts of a row in the memory of its batch, in the order of LONG_COLUMNS in batch-memory.ts, without a copy. */
+function longColumns({ start, lengths }, bytes) {
+  let at = start;
+  const next = (length) => bytes.subarray(at, (at += length));
+  return {
+    messages: next(lengths.messages),
+    texts: next(lengths.texts),
+    sealed: next(lengths.sealed),
+    answer: next(lengths.answer),
+    terms: next(lengths.terms),
+  };
+}
+
 const plain = (error) => ({ message: String(error.message), code: String(error.code) });
 
 if (parentPort !== null && workerData?.cartwrightWriter === true) {
   let thread;
-  parentPort.on('message', ({ job, kind, rows, statements, name }) => {
+  parentPort.on('message', ({ job, kind, rows, memory, statements, name }) => {
     try {
       thread ??= openThread(workerData);
       if (kind === 'close') {
@@ -182,7 +190,8 @@ if (parentPort !== null && workerData?.cartwrightWriter === true) {
         parentPort.close();
         return;
       }
-      const result = kind === 'record' ? thread.record(rows) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
+      const result =
+        kind === 'record' ? thread.record(rows, memory) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
       parentPort.postMessage({ job, result });
       thread.copyLog();
     } catch (error) {

@@ -20,7 +20,7 @@ export interface ExchangeRow extends ExchangeDetail {
   readonly words?: string;
 }
 
-/** A row as the two writers take it: columns in order, its long texts already the bytes that are stored. */
+/** A row as the two writers take it: columns in order. */
 export interface EncodedRow {
   readonly seq: number;
   readonly id: string;
@@ -33,18 +33,25 @@ export interface EncodedRow {
   readonly values: readonly (string | number | null)[];
   /** All but the trace. */
   readonly ids: readonly (readonly [name: string, value: string])[];
-  /**
-   * Messages, their long texts, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
-   * without a copy, and it is no load for the garbage collector: one `•` of a mask makes a string two bytes a character.
-   */
-  readonly packed: Uint8Array;
-  readonly lengths: { readonly messages: number; readonly texts: number; readonly sealed: number; readonly answer: number };
-  /** What the word index holds of it; empty where the job cuts the words later. */
-  readonly terms: string;
+  readonly long: LongColumns;
+  /** Of the long columns, in bytes of UTF-8. */
+  readonly lengths: Readonly<Record<keyof LongColumns, number>>;
   /** The words given beside the messages, for that job. */
   readonly words: string;
   readonly bytes: number;
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
+}
+
+/** What makes a row long. */
+export interface LongColumns {
+  readonly messages: string;
+  /** The long texts of the messages, one behind the other. */
+  readonly texts: readonly string[];
+  readonly sealed: Buffer;
+  /** The kept answer as JSON; empty where the row has no replay key. */
+  readonly answer: string;
+  /** What the word index holds of it; empty where the job cuts the words later. */
+  readonly terms: string;
 }
 
 /** An id that joins a row to the trace of the newest exchange that has it and a number of at least `from`. */
@@ -74,14 +81,16 @@ export function encodeRow(
 ): EncodedRow {
   const { messages, texts } = outlineMessages(row);
   const answer = claim === undefined ? '' : toJson(claim.answer);
-  const { packed, lengths } = pack({ messages, texts, sealed: row.sealed, answer });
   const faults = toJson(row.faults);
   const refs = toJson(row.refs);
   const words = row.words ?? '';
-  const bytes = packed.length + faults.length + refs.length + words.length;
   const facet = facetOf(row);
-  const { id, environmentId, at, trace, parent, attempt, durationMs, request, response } = row;
+  const { id, environmentId, at, trace, parent, attempt, durationMs, request, response, sealed } = row;
   const searched = { code: row.code ?? '', refs: row.refs, faults: row.faults, request, response, words };
+  const terms = cutWords ? indexTerms(environmentId, wordsOfExchange(searched)) : '';
+  const long = { messages, texts, sealed, answer, terms };
+  const lengths = lengthsOf(long);
+  const bytes = lengths.messages + lengths.texts + lengths.sealed + lengths.answer + faults.length + refs.length + words.length;
   return {
     seq: row.seq,
     id,
@@ -91,24 +100,11 @@ export function encodeRow(
     joins,
     values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, bytes, refs, faults],
     ids: idsBesideTrace(row),
-    packed,
+    long,
     lengths,
-    terms: cutWords ? indexTerms(environmentId, wordsOfExchange(searched)) : '',
     words,
     bytes,
     replay: claim === undefined ? null : replayOf(claim),
-  };
-}
-
-/** The parts of a packed row, without a copy. */
-export function unpack({ packed, lengths }: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
-  let from = packed.byteOffset;
-  const next = (length: number): Buffer => Buffer.from(packed.buffer, (from += length) - length, length);
-  return {
-    messages: next(lengths.messages),
-    texts: next(lengths.texts),
-    sealed: next(lengths.sealed),
-    answer: next(lengths.answer),
   };
 }
 
@@ -164,27 +160,14 @@ function idsBesideTrace({ refs, parent }: Omit<Findable, 'trace'>): [name: strin
   return ids;
 }
 
-interface Parts {
-  readonly messages: string;
-  readonly texts: readonly string[];
-  readonly sealed: Buffer;
-  readonly answer: string;
-}
-
-// allocUnsafeSlow: a Buffer of the pool is a window on memory that it shares, which cannot be handed over.
-function pack({ messages, texts, sealed, answer }: Parts): Pick<EncodedRow, 'packed' | 'lengths'> {
-  const lengths = {
+function lengthsOf({ messages, texts, sealed, answer, terms }: LongColumns): EncodedRow['lengths'] {
+  return {
     messages: Buffer.byteLength(messages),
     texts: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
     sealed: sealed.length,
     answer: Buffer.byteLength(answer),
+    terms: Buffer.byteLength(terms),
   };
-  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.texts + lengths.sealed + lengths.answer);
-  let at = packed.write(messages, 0);
-  for (const text of texts) at += packed.write(text, at);
-  packed.set(sealed, at);
-  packed.write(answer, at + lengths.sealed);
-  return { packed, lengths };
 }
 
 const replayOf = ({ keyId, uuid, bodySha256, expiresAt }: ReplayClaim): EncodedRow['replay'] => ({
