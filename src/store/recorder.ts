@@ -11,7 +11,7 @@ export type { JoiningIds } from './exchange/trace.js';
 export type { ReplayClaim, StoredAnswer, StoredReplay } from './replay.js';
 
 const MAX_BATCH_ROWS = 256;
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_BATCH_SIZE = 4 * 1024 * 1024;
 const MAX_QUEUED = 1_000;
 const MAX_WAIT_MS = 2_000;
 
@@ -122,11 +122,11 @@ function writerOf(db: Db): Writer {
 }
 
 function takeBatch(queue: Queued[]): Queued[] {
-  let bytes = 0;
+  let size = 0;
   let rows = 0;
   for (const { row } of queue) {
-    bytes += row.bytes;
-    if (rows > 0 && (bytes > MAX_BATCH_BYTES || rows >= MAX_BATCH_ROWS)) break;
+    size += row.size;
+    if (rows > 0 && (size > MAX_BATCH_SIZE || rows >= MAX_BATCH_ROWS)) break;
     rows++;
   }
   return queue.splice(0, rows);

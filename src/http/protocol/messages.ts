@@ -77,7 +77,7 @@ function responseMessage({ id }: Arrival, reply: Reply): WireMessage {
     start: String(reply.status),
     headers: answerHeaders(id, reply),
     contentType: reply.contentType,
-    original: Buffer.from(reply.body),
+    original: reply.body,
     ...(reply.fields === undefined ? {} : { fields: reply.fields }),
   };
 }

@@ -1,33 +1,37 @@
 import type { EncodedRow, LongColumns } from '../exchange/row.js';
 
-/** Most batches fit; larger ones get a piece of their own size, and no batch keeps more than the last one here. */
+/** Most batches fit; a larger one gets a piece of its own size. */
 const USUAL_BYTES = 1024 * 1024;
-const LARGEST_KEPT_BYTES = 8 * 1024 * 1024;
+const LARGEST_KEPT_BYTES = 16 * 1024 * 1024;
+/** A unit of UTF-16 takes at most three bytes of UTF-8. */
+const BYTES_OF_UNIT = 3;
 
-/** Memory that this thread and the writing one both see: nothing of a row is copied on the way or handed over. */
-export interface BatchMemory {
-  readonly memory: SharedArrayBuffer;
-  /** Where each row begins in it; the parts of a row stand one behind the other, in the order of `LONG_COLUMNS`. */
-  readonly starts: readonly number[];
+/** Where the long columns of a row stand, one behind the other: messages, texts, sealed, answer, terms. */
+export interface Place {
+  readonly start: number;
+  /** In bytes. */
+  readonly lengths: Readonly<Record<keyof LongColumns, number>>;
 }
 
-export const LONG_COLUMNS = ['messages', 'texts', 'sealed', 'answer', 'terms'] as const satisfies readonly (keyof LongColumns)[];
-
-/** Takes pieces of memory for batches and takes them back; `give` once the thread has answered. */
+/** Takes pieces of memory for batches; `give` brings one back, once the thread has answered. */
 export interface BatchPool {
-  pack(rows: readonly EncodedRow[]): BatchMemory;
+  /** Memory that this thread and the writing one both see: nothing is copied on the way or handed over. */
+  pack(rows: readonly EncodedRow[]): { readonly memory: SharedArrayBuffer; readonly places: readonly Place[] };
   give(memory: SharedArrayBuffer): void;
 }
 
-/** A pool that keeps one piece for the next batch: there is one in flight at a time, unless a process has two recorders. */
+/** A pool that keeps one piece for the next batch: there is one on its way at a time, unless a process has two recorders. */
 export function openBatchPool(): BatchPool {
   let kept: SharedArrayBuffer | null = null;
+  const take = (bytes: number): SharedArrayBuffer => {
+    const memory = kept !== null && kept.byteLength >= bytes ? kept : new SharedArrayBuffer(Math.max(bytes, USUAL_BYTES));
+    kept = null;
+    return memory;
+  };
   return {
     pack: (rows) => {
-      const needed = rows.reduce((sum, { lengths }) => sum + totalOf(lengths), 0);
-      const memory = kept !== null && kept.byteLength >= needed ? kept : new SharedArrayBuffer(Math.max(needed, USUAL_BYTES));
-      kept = null;
-      return { memory, starts: packInto(Buffer.from(memory), rows) };
+      const memory = take(rows.reduce((sum, { size }) => sum + size * BYTES_OF_UNIT, 0));
+      return { memory, places: packInto(Buffer.from(memory), rows) };
     },
     give: (memory) => {
       if (memory.byteLength <= LARGEST_KEPT_BYTES) kept = memory;
@@ -35,18 +39,20 @@ export function openBatchPool(): BatchPool {
   };
 }
 
-function packInto(bytes: Buffer, rows: readonly EncodedRow[]): number[] {
+function packInto(bytes: Buffer, rows: readonly EncodedRow[]): Place[] {
   let at = 0;
+  const write = (text: string): number => {
+    const length = bytes.write(text, at);
+    at += length;
+    return length;
+  };
   return rows.map(({ long }) => {
     const start = at;
-    at += bytes.write(long.messages, at);
-    for (const text of long.texts) at += bytes.write(text, at);
+    const messages = write(long.messages);
+    const texts = long.texts.reduce((sum, text) => sum + write(text), 0);
     bytes.set(long.sealed, at);
     at += long.sealed.length;
-    at += bytes.write(long.answer, at);
-    at += bytes.write(long.terms, at);
-    return start;
+    const lengths = { messages, texts, sealed: long.sealed.length, answer: write(long.answer), terms: write(long.terms) };
+    return { start, lengths };
   });
 }
-
-const totalOf = (lengths: EncodedRow['lengths']): number => LONG_COLUMNS.reduce((sum, column) => sum + lengths[column], 0);

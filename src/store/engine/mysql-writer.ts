@@ -36,7 +36,7 @@ const INSERT_FACETS = `insert into facets (id, environment_id, direction, kind, 
   on duplicate key update id = facets.id`;
 // long texts travel as bytes in hexadecimal, which costs less than escaping their quotes
 const INSERT_EXCHANGES = `insert into exchanges
-  (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts) values ?`;
+  (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults, bytes, messages, texts) values ?`;
 const INSERT_IDS = `insert into exchange_ids (environment_id, value, seq, name) values ? on duplicate key update seq = exchange_ids.seq`;
 const INSERT_ORIGINALS = 'insert into exchange_originals (seq, sealed) values ?';
 const INSERT_UNINDEXED = 'insert into unindexed (seq, words) values ?';
@@ -141,16 +141,20 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
 function insertsOf(rows: readonly EncodedRow[], facets: readonly (readonly unknown[])[]): { sql: string; values: unknown[] } {
   const parts: [sql: string, rows: readonly (readonly unknown[])[]][] = [
     [INSERT_FACETS, facets],
-    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, ...longBytes(row)])],
+    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, ...longValues(row)])],
     [INSERT_IDS, rows.flatMap(idRows)],
-    [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, row.long.sealed]]))],
+    [INSERT_ORIGINALS, rows.flatMap((row) => (row.long.sealed.length === 0 ? [] : [[row.seq, row.long.sealed]]))],
     [INSERT_UNINDEXED, rows.map(({ seq, words }) => [seq, words])],
   ];
   const filled = parts.filter(([, some]) => some.length > 0);
   return { sql: [...filled.map(([sql]) => sql), 'commit'].join(';'), values: filled.map(([, some]) => some) };
 }
 
-const longBytes = ({ long }: EncodedRow): Buffer[] => [Buffer.from(long.messages), Buffer.from(long.texts.join(''))];
+function longValues({ long, shortBytes }: EncodedRow): (number | Buffer)[] {
+  const [messages, texts] = [Buffer.from(long.messages), Buffer.from(long.texts.join(''))];
+  const bytes = shortBytes + messages.length + texts.length + long.sealed.length + Buffer.byteLength(long.answer);
+  return [bytes, messages, texts];
+}
 
 function idRows({ seq, environmentId, trace, ids }: EncodedRow): (string | number)[][] {
   return [[environmentId, idValue(trace), seq, 'trace'], ...ids.map(([name, value]) => [environmentId, value, seq, name])];

@@ -58,13 +58,15 @@ export function openThread({ file, busyTimeoutMs }) {
     return stored.exchange_id === row.id ? null : stored;
   };
 
-  const insertExchange = (row, trace, [messages, texts]) => {
+  const insertExchange = (row, trace, { messages, texts, sealed, answer }) => {
+    const bytes = row.shortBytes + messages.length + texts.length + sealed.length + answer.length;
     const insert = statement(`insert into exchanges
-      (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts)
+      (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults, bytes, messages, texts)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as text))`);
     for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
       try {
-        insert.run(seq, trace, ...row.values, messages, texts);
+        insert.run(seq, trace, ...row.values, bytes, messages, texts);
+        logged += bytes;
         return seq;
       } catch (error) {
         if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -92,10 +94,10 @@ export function openThread({ file, busyTimeoutMs }) {
     return null;
   };
 
-  const write = (row, bytes, newFacets) => {
-    const { messages, texts, sealed, answer, terms } = longColumns(row, bytes);
+  const write = (row, memory, newFacets) => {
+    const long = longColumns(row.place, memory);
     if (row.replay !== null) {
-      const lost = claimReplay(row, answer);
+      const lost = claimReplay(row, long.answer);
       if (lost !== null) return { lost };
     }
     if (!knownFacets.has(row.facet.id) && !newFacets.has(row.facet.id)) {
@@ -107,31 +109,30 @@ export function openThread({ file, busyTimeoutMs }) {
     }
     const joined = joinedTrace(row);
     const trace = joined ?? row.trace;
-    const seq = insertExchange(row, trace, [messages, texts]);
+    const seq = insertExchange(row, trace, long);
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     insertId.run(row.environmentId, trace.slice(0, ID_LENGTH), seq, 'trace');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
-    if (sealed.length > 0) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
+    if (long.sealed.length > 0) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, long.sealed);
     // no row can be there under this number: it was free when the exchange took it
-    statement('insert into exchange_words (rowid, words) values (?, cast(? as text))').run(seq, terms);
+    statement('insert into exchange_words (rowid, words) values (?, cast(? as text))').run(seq, long.terms);
     return joined === null ? 'recorded' : { joined };
   };
 
-  const record = (rows, bytes) => {
+  const record = (rows, memory) => {
     const newFacets = new Set();
-    const results = inTransaction(() => rows.map((row) => write(row, bytes, newFacets)));
+    const results = inTransaction(() => rows.map((row) => write(row, memory, newFacets)));
     for (const facet of newFacets) knownFacets.add(facet);
     return results;
   };
 
   return {
     /** One transaction for all rows, whose long columns stand in the memory; where it fails, one for each. */
-    record(rows, memory) {
-      const bytes = Buffer.from(memory);
-      for (const row of rows) logged += row.bytes;
+    record(rows, shared) {
+      const memory = Buffer.from(shared);
       try {
-        return record(rows, bytes);
+        return record(rows, memory);
       } catch (error) {
         if (rows.length === 1 || HOPELESS.test(error.code)) return rows.map(() => ({ failed: plain(error) }));
       }
@@ -139,7 +140,7 @@ export function openThread({ file, busyTimeoutMs }) {
       return rows.map((row) => {
         if (hopeless !== null) return { failed: hopeless };
         try {
-          return record([row], bytes)[0];
+          return record([row], memory)[0];
         } catch (error) {
           if (HOPELESS.test(error.code)) hopeless = plain(error);
           return { failed: plain(error) };
@@ -164,10 +165,10 @@ export function openThread({ file, busyTimeoutMs }) {
   };
 }
 
-/** The parts of a row in the memory of its batch, in the order of LONG_COLUMNS in batch-memory.ts, without a copy. */
-function longColumns({ start, lengths }, bytes) {
+/** The parts of a row in the memory of its batch, as batch-memory.ts put them there, without a copy. */
+function longColumns({ start, lengths }, memory) {
   let at = start;
-  const next = (length) => bytes.subarray(at, (at += length));
+  const next = (length) => memory.subarray(at, (at += length));
   return {
     messages: next(lengths.messages),
     texts: next(lengths.texts),

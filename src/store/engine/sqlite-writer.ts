@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { EncodedRow, WriteResult } from '../exchange/row.js';
-import { openBatchPool } from './batch-memory.js';
+import { openBatchPool, type Place } from './batch-memory.js';
 import { unavailable } from './retry.js';
 
 const BUSY_TIMEOUT_MS = 2_000;
@@ -26,8 +26,8 @@ type Job =
   | { readonly kind: 'run'; readonly statements: readonly Statement[] }
   | { readonly kind: 'pragma'; readonly name: string }
   | { readonly kind: 'close' };
-/** A row as the thread takes it: `start` is where its long columns begin in the memory of the batch. */
-type ThreadRow = Omit<EncodedRow, 'long' | 'words'> & { readonly start: number };
+/** A row as the thread takes it: its long columns stand in the memory of the batch. */
+type ThreadRow = Omit<EncodedRow, 'long' | 'words' | 'size'> & { readonly place: Place | undefined };
 interface Answer {
   readonly job: number;
   readonly result?: unknown;
@@ -76,8 +76,8 @@ export function openSqliteWriter(file: string): SqliteWriter {
 
   return {
     record: async (rows) => {
-      const { memory, starts } = pool.pack(rows);
-      const sent = rows.map((row, index) => threadRow(row, starts[index] ?? 0));
+      const { memory, places } = pool.pack(rows);
+      const sent = rows.map((row, index) => threadRow(row, places[index]));
       const results = await ask<WriteResult[]>({ kind: 'record', rows: sent, memory });
       // not given back where the thread was lost: it may be reading still
       pool.give(memory);
@@ -94,7 +94,7 @@ export function openSqliteWriter(file: string): SqliteWriter {
   };
 }
 
-function threadRow(row: EncodedRow, start: number): ThreadRow {
-  const { seq, id, environmentId, facet, trace, joins, values, ids, lengths, bytes, replay } = row;
-  return { seq, id, environmentId, facet, trace, joins, values, ids, lengths, start, bytes, replay };
+function threadRow(row: EncodedRow, place: Place | undefined): ThreadRow {
+  const { seq, id, environmentId, facet, trace, joins, values, ids, shortBytes, replay } = row;
+  return { seq, id, environmentId, facet, trace, joins, values, ids, place, shortBytes, replay };
 }

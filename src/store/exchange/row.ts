@@ -29,16 +29,17 @@ export interface EncodedRow {
   /** Its own, unless an earlier exchange is found by `joins` in the transaction that writes it. */
   readonly trace: string;
   readonly joins: readonly TraceJoin[];
-  /** id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults */
+  /** id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults */
   readonly values: readonly (string | number | null)[];
   /** All but the trace. */
   readonly ids: readonly (readonly [name: string, value: string])[];
   readonly long: LongColumns;
-  /** Of the long columns, in bytes of UTF-8. */
-  readonly lengths: Readonly<Record<keyof LongColumns, number>>;
   /** The words given beside the messages, for that job. */
   readonly words: string;
-  readonly bytes: number;
+  /** Bytes of what else counts as this exchange's share of the database: `storedBytes` adds the long columns. */
+  readonly shortBytes: number;
+  /** UTF-16 units of its long columns and bytes of its original: about what it takes. */
+  readonly size: number;
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
 }
 
@@ -89,8 +90,7 @@ export function encodeRow(
   const searched = { code: row.code ?? '', refs: row.refs, faults: row.faults, request, response, words };
   const terms = cutWords ? indexTerms(environmentId, wordsOfExchange(searched)) : '';
   const long = { messages, texts, sealed, answer, terms };
-  const lengths = lengthsOf(long);
-  const bytes = lengths.messages + lengths.texts + lengths.sealed + lengths.answer + faults.length + refs.length + words.length;
+  const textLength = texts.reduce((sum, text) => sum + text.length, 0);
   return {
     seq: row.seq,
     id,
@@ -98,12 +98,12 @@ export function encodeRow(
     facet,
     trace,
     joins,
-    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, bytes, refs, faults],
+    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, refs, faults],
     ids: idsBesideTrace(row),
     long,
-    lengths,
     words,
-    bytes,
+    shortBytes: faults.length + refs.length + words.length,
+    size: messages.length + textLength + sealed.length + answer.length + terms.length,
     replay: claim === undefined ? null : replayOf(claim),
   };
 }
@@ -158,16 +158,6 @@ function idsBesideTrace({ refs, parent }: Omit<Findable, 'trace'>): [name: strin
     if (value !== '') ids.push([name.slice(0, NAME_LENGTH), idValue(value)]);
   }
   return ids;
-}
-
-function lengthsOf({ messages, texts, sealed, answer, terms }: LongColumns): EncodedRow['lengths'] {
-  return {
-    messages: Buffer.byteLength(messages),
-    texts: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
-    sealed: sealed.length,
-    answer: Buffer.byteLength(answer),
-    terms: Buffer.byteLength(terms),
-  };
 }
 
 const replayOf = ({ keyId, uuid, bodySha256, expiresAt }: ReplayClaim): EncodedRow['replay'] => ({
