@@ -116,19 +116,18 @@ interface Verified {
 
 function readDocument(arrival: CallbackArrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
   const document = readCallbackDocument(post.xml, { field: post.field });
-  const { uuid } = post;
   const joins = verified.warnings.includes(UNVERIFIED) ? 'reference' : 'both';
   const common = { signature: verified.report, signer: verified.signer, joins, namespace: document.namespace } as const;
   switch (document.kind) {
     case 'fault':
-      return { kind: 'callback', refs: refsOf(document.refs, uuid), ...common, ...faulty(document, around, verified) };
+      return { kind: 'callback', refs: refsOf(document.refs, post.uuid), ...common, ...faulty(document, around, verified) };
     case 'error-report':
-      return { kind: 'callback-error', refs: refsOf(document.report, uuid), ...common, ...reported(document, verified) };
+      return { kind: 'callback-error', refs: refsOf(document.report, post.uuid), ...common, ...reported(document, verified) };
     case 'request':
       arrival.steps.done('Document valid');
       return {
         kind: 'callback',
-        refs: refsOf(document.request, uuid),
+        refs: refsOf(document.request, post.uuid),
         ...common,
         ...priced(arrival, document, around, verified),
       };

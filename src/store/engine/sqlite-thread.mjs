@@ -167,15 +167,10 @@ export function openThread({ file, busyTimeoutMs }) {
 
 /** The parts of a row in the memory of its batch, as batch-memory.ts put them there, without a copy. */
 function longColumns({ start, lengths }, memory) {
+  const columns = {};
   let at = start;
-  const next = (length) => memory.subarray(at, (at += length));
-  return {
-    messages: next(lengths.messages),
-    texts: next(lengths.texts),
-    sealed: next(lengths.sealed),
-    answer: next(lengths.answer),
-    terms: next(lengths.terms),
-  };
+  for (const name in lengths) columns[name] = memory.subarray(at, (at += lengths[name]));
+  return columns;
 }
 
 const plain = (error) => ({ message: String(error.message), code: String(error.code) });
