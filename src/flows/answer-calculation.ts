@@ -92,7 +92,7 @@ function foreignItem(request: CalculationRequest, merchantId: string): Problem |
 }
 
 function quoteRequest(request: CalculationRequest, { namespace, book, at }: CalculationContext): QuoteRequest {
-  const byId = new Map(request.items.map((item, place) => [item.id, { ...item, place }]));
+  const byId = new Map(request.items.map((item) => [item.id, item]));
   return {
     currency: request.currency ?? book.currency,
     orders: request.orders.map((order) => ({

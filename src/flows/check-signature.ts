@@ -31,17 +31,16 @@ export interface SignatureContext extends SignerContext {
  * the other environment, is named only to whoever signed with its secret; to all others it is unknown.
  */
 export async function checkSignature(post: SignedPost, context: SignatureContext): Promise<SignatureVerdict> {
-  if (post.signature === undefined) return unsigned(context.policies);
-  const signed: Signed = { ...post, signature: post.signature, uuid: post.uuid ?? '', timestamp: post.timestamp ?? '' };
-  const report = reportOf(signed, context.at);
+  const { keyId, signature, uuid = '', timestamp = '', headers, body } = post;
+  if (signature === undefined) return unsigned(context.policies);
+  const signed: Signed = { keyId, signature, uuid, timestamp, headers, body };
   const candidate = await findCandidate(signed, context);
-  if (!candidate.ok) return { ok: false, error: candidate.error, report };
+  if (!candidate.ok) return { ok: false, error: candidate.error, report: reportOf(signed, context.at) };
   const stale = checkFreshness(signed.timestamp, context.at);
-  if (stale !== null) return { ok: false, error: stale, report };
+  if (stale !== null) return { ok: false, error: stale, report: reportOf(signed, context.at) };
   const { open, valid } = candidate;
-  const known = { ...report, keyId: open.key.id, keyName: open.key.name };
-  if (!valid) return { ok: false, error: mismatch(open), report: { ...known, state: 'wrong' } };
-  return checkBody(signed, context, open, { ...known, state: 'valid', computed: signed.signature, warnings: candidate.warnings });
+  if (!valid) return { ok: false, error: mismatch(open), report: reportOf(signed, context.at, { open, state: 'wrong' }) };
+  return checkBody(signed, context, candidate);
 }
 
 interface Signed extends SignedPost {
@@ -49,9 +48,13 @@ interface Signed extends SignedPost {
   readonly uuid: string;
   readonly timestamp: string;
 }
-type Candidate =
-  | { readonly ok: true; readonly open: OpenKey; readonly valid: boolean; readonly warnings: readonly Fault[] }
-  | { readonly ok: false; readonly error: CartwrightError };
+type Candidate = Signatory | { readonly ok: false; readonly error: CartwrightError };
+interface Signatory {
+  readonly ok: true;
+  readonly open: OpenKey;
+  readonly valid: boolean;
+  readonly warnings: readonly Fault[];
+}
 
 function unsigned(policies: Policies): SignatureVerdict {
   const report: SignatureReport = { state: 'missing', rule: CALLBACK_RULE };
@@ -64,7 +67,7 @@ function unsigned(policies: Policies): SignatureVerdict {
 async function findCandidate(post: Signed, context: SignatureContext): Promise<Candidate> {
   if (post.keyId === undefined) return tryActiveKeys(post, context);
   const signer = await findSigner(post.keyId, (secret) => verifies(secret, post), context);
-  return signer.ok ? { ...signer, warnings: [] } : signer;
+  return signer.ok ? { ok: true, open: signer.open, valid: signer.valid, warnings: [] } : signer;
 }
 
 function tryActiveKeys(post: Signed, { keys }: SignatureContext): Candidate {
@@ -114,29 +117,33 @@ function checkFreshness(timestamp: string, at: number): CartwrightError | null {
 const secondsBetween = (theirs: number, ours: number): number =>
   Math.sign(ours - theirs) * Math.ceil(Math.abs(ours - theirs) / 1000);
 
-function reportOf(post: Signed, at: number): SignatureReport {
+/** How far a check came: whose key it was, and what of the body. */
+interface Reached {
+  readonly open: OpenKey;
+  readonly state: 'valid' | 'wrong';
+  readonly body?: 'valid' | 'wrong' | 'absent';
+}
+
+function reportOf(post: Signed, at: number, reached?: Reached): SignatureReport {
   const theirs = readTimestamp(post.timestamp);
   return {
-    state: 'not reached',
+    state: reached?.state ?? 'not reached',
     rule: CALLBACK_RULE,
     base: post.uuid + post.timestamp,
     received: post.signature,
     theirClock: post.timestamp,
     ourClock: new Date(at).toISOString(),
     ...(theirs === null ? {} : { differenceSeconds: secondsBetween(theirs, at) }),
-    body: 'not reached',
+    body: reached?.body ?? 'not reached',
+    ...(reached === undefined ? {} : { keyId: reached.open.key.id, keyName: reached.open.key.name }),
+    ...(reached?.state === 'valid' ? { computed: post.signature } : {}),
   };
 }
 
-function checkBody(
-  post: Signed,
-  context: SignatureContext,
-  open: OpenKey,
-  { warnings, ...report }: SignatureReport & { readonly warnings: readonly Fault[] },
-): SignatureVerdict {
+function checkBody(post: Signed, context: SignatureContext, { open, warnings }: Signatory): SignatureVerdict {
   const timestampSeconds = Math.floor((readTimestamp(post.timestamp) ?? 0) / 1000);
   const body = verifyBodySignature(open.secret, post.headers, { id: post.uuid, timestampSeconds, body: post.body });
-  const told: SignatureReport = { ...report, body };
+  const report = reportOf(post, context.at, { open, state: 'valid', body });
   if (body === 'wrong')
     return {
       ok: false,
@@ -144,7 +151,7 @@ function checkBody(
         detail:
           'The header webhook-signature does not fit the body as it arrived: it was changed on the way, or signed before its last change.',
       }),
-      report: told,
+      report,
     };
   if (body === 'absent' && context.policies.bodySignature === 'required')
     return {
@@ -152,7 +159,7 @@ function checkBody(
       error: new CartwrightError('BODY_SIGNATURE_MISSING', {
         detail: 'The policy bodySignature is "required": send webhook-id, webhook-timestamp and webhook-signature.',
       }),
-      report: told,
+      report,
     };
-  return { ok: true, key: open, report: told, warnings };
+  return { ok: true, key: open, report, warnings };
 }

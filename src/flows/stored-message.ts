@@ -39,6 +39,9 @@ const PLAIN_VALUES = [
   /^[0-7](?=\d*[A-Z])[0-9A-HJKMNP-TV-Z]{25}$/,
 ];
 
+/** The shortest of them is a time without seconds, the longest a UUID. */
+const PLAIN_LENGTH = { min: 17, max: 36 };
+
 export interface FormField {
   readonly name: string;
   readonly value: string;
@@ -100,7 +103,10 @@ function maskHeader(name: string, text: string, mask: Mask): string {
   return name === 'webhook-signature' ? maskLine(text, mask) : maskRecurring(text, mask);
 }
 
-const isPlain = (text: string): boolean => PLAIN_VALUES.some((pattern) => pattern.test(text));
+function isPlain(text: string): boolean {
+  const { min, max } = PLAIN_LENGTH;
+  return text.length >= min && text.length <= max && PLAIN_VALUES.some((pattern) => pattern.test(text));
+}
 
 /** Start lines, names of fields and most header values are the same in one post after the other; each is looked at once. */
 const seenLines = new WeakMap<Mask, Map<string, string>>();

@@ -40,11 +40,12 @@ async function settle(deps: HttpDeps, arrival: CallbackArrival): Promise<Settled
     const state = await readStateOfTurn(deps.db, { merchantId: arrival.merchantId, name: arrival.environmentName });
     if (state === null) return await settleUnknown(deps, arrival, opened);
     const { environment, version } = state;
-    progress.owner = { environment, keys: await deps.keyring.keysOf(environment, version) };
-    const around = { ...progress.owner, ...(await ruleBookInForce(deps.db, environment.id, version)) };
+    const keys = await deps.keyring.keysOf(environment, version);
+    progress.owner = { environment, keys };
+    const around = { environment, keys, ...(await ruleBookInForce(deps.db, environment.id, version)) };
     progress.decision = await decide(deps, arrival, opened, around);
     const flood = await floodOf(deps, arrival, progress.decision);
-    const settled = flood ?? (await recordDecision(deps, arrival, opened, { ...around, decision: progress.decision }));
+    const settled = flood ?? (await recordDecision(deps, arrival, opened, { decision: progress.decision, ...around }));
     // Nobody but the owner of the shop can mend its settings: an error in the log, though the checkout has its answer.
     return settled.reply.code === 'SETTINGS_UNREADABLE' ? { ...settled, cause: around.unreadable } : settled;
   } catch (error) {

@@ -11,7 +11,7 @@ export type { JoiningIds } from './exchange/trace.js';
 export type { ReplayClaim, StoredAnswer, StoredReplay } from './replay.js';
 
 const MAX_BATCH_ROWS = 256;
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_BATCH_SIZE = 4 * 1024 * 1024;
 const MAX_QUEUED = 1_000;
 const MAX_WAIT_MS = 2_000;
 
@@ -95,10 +95,11 @@ export function createRecorder(db: Db, { onCommit }: RecorderOptions = {}): Reco
       return written === 'recorded' || 'joined' in written ? 'recorded' : written;
     },
     recordInTrace: async (row, ids, replay) => {
-      const ask = { ...ids, at: row.at };
-      const trace = db.sqlite === null ? ((await openTrace(db, row.environmentId, ask)) ?? row.trace) : row.trace;
-      const written = await write({ ...row, trace }, replay, db.sqlite === null ? [] : joinsOf(ask));
-      if (written === 'recorded') return { trace };
+      const ask = { at: row.at, ...ids };
+      const joined = db.sqlite === null ? await openTrace(db, row.environmentId, ask) : null;
+      const joining = joined === null ? row : { ...row, trace: joined };
+      const written = await write(joining, replay, db.sqlite === null ? [] : joinsOf(ask));
+      if (written === 'recorded') return { trace: joining.trace };
       return 'joined' in written ? { trace: written.joined } : written;
     },
     get queued() {
@@ -121,11 +122,11 @@ function writerOf(db: Db): Writer {
 }
 
 function takeBatch(queue: Queued[]): Queued[] {
-  let bytes = 0;
+  let size = 0;
   let rows = 0;
   for (const { row } of queue) {
-    bytes += row.bytes;
-    if (rows > 0 && (bytes > MAX_BATCH_BYTES || rows >= MAX_BATCH_ROWS)) break;
+    size += row.size;
+    if (rows > 0 && (size > MAX_BATCH_SIZE || rows >= MAX_BATCH_ROWS)) break;
     rows++;
   }
   return queue.splice(0, rows);

@@ -12,3 +12,11 @@ export function Card({ title, end, children }: { title: string; end?: ComponentC
     </section>
   );
 }
+
+/** A small link at the end of a card's head; `what` is for those who do not see the card around it. */
+export const CardAction = ({ href, label, what }: { href: string; label: string; what: string }): VNode => (
+  <a class="btn btn-sm" href={href}>
+    {label}
+    <span class="unseen"> {what}</span>
+  </a>
+);

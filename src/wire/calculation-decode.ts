@@ -31,15 +31,19 @@ export function decodeAsked(root: XmlNode): Asked {
 
 /** Lines of a 2009-05-15 cart: the CallbackOrderItemId names them. */
 export function decodeCallbackItems(items: XmlNode): DecodedItem[] {
-  return items.children.map((entry) => {
+  return items.children.map((entry, place) => {
     const idNode = need(entry, 'CallbackOrderItemId');
-    return decodeItem(need(entry, 'Item'), idNode.text, idNode.text, idNode);
+    const { text: id } = idNode;
+    return decodeItem(need(entry, 'Item'), { id, wireId: id, place }, idNode);
   });
 }
 
 /** Lines of a 2008-11-30 cart: `1`, `2`, … for us, the SKU on the wire. */
 export function decodeCartItems(items: XmlNode): DecodedItem[] {
-  return items.children.map((node, index) => decodeItem(node, String(index + 1), textOf(node, 'SKU') ?? '', node));
+  return items.children.map((node, place) => {
+    const wireId = textOf(node, 'SKU') ?? '';
+    return decodeItem(node, { id: String(place + 1), wireId, place }, node);
+  });
 }
 
 /** The orders: an address each, and what names their items. */
@@ -54,8 +58,10 @@ export function decodeOrders(root: XmlNode): DecodedOrder[] {
   });
 }
 
-function decodeItem(node: XmlNode, id: string, wireId: string, idNode: XmlNode): DecodedItem {
-  return { item: { id, wireId, ...decodeItemFields(node) }, currency: itemCurrency(node), node, idNode };
+type Names = Pick<CalculationItem, 'id' | 'wireId' | 'place'>;
+
+function decodeItem(node: XmlNode, { id, wireId, place }: Names, idNode: XmlNode): DecodedItem {
+  return { item: { id, wireId, place, ...decodeItemFields(node) }, currency: itemCurrency(node), node, idNode };
 }
 
 const DESTINATION: readonly (readonly [keyof Destination, string])[] = [

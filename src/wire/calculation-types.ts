@@ -5,6 +5,7 @@ import type { Asked } from '../core/quote.js';
 import type { ErrorCode } from '../errors.js';
 
 export interface CalculationItem extends CartItem {
+  readonly place: number;
   readonly merchantId: string;
   /** What the answer calls the line: CallbackOrderItemId, under 2008-11-30 the SKU. */
   readonly wireId: string;

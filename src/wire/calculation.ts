@@ -27,7 +27,7 @@ export type RefusalCode = 'INVALID_SHIPPING_ADDRESS' | 'INTERNAL_SERVER_ERROR' |
  * form field was called (protocol 3.7). Faults carry the field's name. `loadSchemas` must have run.
  */
 export function readCallbackDocument(xml: Uint8Array, context: { readonly field?: string }): CallbackDocument {
-  const read = readXml(xml, { ...context, roots: [REQUEST_ROOT, ERROR_ROOT] });
+  const read = readXml(xml, { roots: [REQUEST_ROOT, ERROR_ROOT], ...context });
   if (!read.ok) return { kind: 'fault', namespace: read.dialect, code: read.code, faults: read.faults, refs: refsOf(read.root) };
   return read.root.name === ERROR_ROOT ? decodeReport(read) : decodeRequest(read);
 }
@@ -110,8 +110,8 @@ function refsOf(root: XmlNode | null): ExchangeRefs {
   const request = root.name === ERROR_ROOT ? childOf(root, REQUEST_ROOT) : root;
   const callbackReferenceId = request === null ? '' : (textOf(request, 'CallbackReferenceId') ?? '');
   const clientRequestId = request === null ? '' : (textOf(request, 'ClientRequestId') ?? '');
-  return {
-    ...(callbackReferenceId === '' ? {} : { callbackReferenceId }),
-    ...(clientRequestId === '' ? {} : { clientRequestId }),
-  };
+  const refs: Record<string, string> = {};
+  if (callbackReferenceId !== '') refs['callbackReferenceId'] = callbackReferenceId;
+  if (clientRequestId !== '') refs['clientRequestId'] = clientRequestId;
+  return refs;
 }

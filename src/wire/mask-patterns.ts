@@ -20,7 +20,8 @@ const CARD_STARTS: readonly { readonly lengths: readonly number[]; readonly star
 export function findPatterns(text: string): Span[] {
   const spans: Span[] = [];
   findEmails(text, spans);
-  for (const match of text.matchAll(NUMBERS)) {
+  NUMBERS.lastIndex = 0;
+  for (let match = NUMBERS.exec(text); match !== null; match = NUMBERS.exec(text)) {
     if (isPartOfWord(text, match.index, match.index + match[0].length)) continue;
     findCards(match[0], match.index, spans);
     findPhones(match[0], match.index, spans);
@@ -73,7 +74,8 @@ function isPartOfWord(text: string, start: number, end: number): boolean {
 }
 
 function findPhones(run: string, offset: number, into: Span[]): void {
-  for (const match of run.matchAll(PHONE)) {
+  PHONE.lastIndex = 0;
+  for (let match = PHONE.exec(run); match !== null; match = PHONE.exec(run)) {
     const digits = match[0].replace(/\D/g, '').length;
     if (digits < 8 || digits > 15) continue;
     const start = offset + match.index;

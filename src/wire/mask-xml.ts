@@ -114,9 +114,23 @@ function endOfElement(text: string, from: number, localName: string): number {
 
 /** A known field may have been given children: then it ends at its own end tag, if that comes before the field's next start. */
 function ownEnd(text: string, tag: number, localName: string): number {
-  const name = localName.replace(/[.]/g, '\\.');
-  const next = new RegExp(`<(/?)(?:[^\\s<>/:]*:)?${name}(?![\\w.-])`, 'i').exec(text.slice(tag, tag + 4096));
+  const next = tagsOf(localName).exec(text.slice(tag, tag + 4096));
   return next !== null && next[1] === '/' ? tag + next.index : tag;
+}
+
+/** Known fields are few, but anybody may write their names in capitals and hyphens of his own. */
+const MAX_PATTERNS = 200;
+const patterns = new Map<string, RegExp>();
+
+/** Finds a start or end tag of a name: making the pattern costs more than looking for it. */
+function tagsOf(localName: string): RegExp {
+  const known = patterns.get(localName);
+  if (known !== undefined) return known;
+  const name = localName.replace(/[.]/g, '\\.');
+  const pattern = new RegExp(`<(/?)(?:[^\\s<>/:]*:)?${name}(?![\\w.-])`, 'i');
+  if (patterns.size >= MAX_PATTERNS) patterns.clear();
+  patterns.set(localName, pattern);
+  return pattern;
 }
 
 /** Comments and CDATA inside a known field are masked too; of other tags nothing. */

@@ -27,7 +27,7 @@ export interface Mask {
 
 /** Escapes may be nested (a form around XML around text): so many times are they taken off. */
 const MAX_ROUNDS = 3;
-const BLANK_BEFORE_COLON = /"\s+:/;
+const COLON = /\s*:/y;
 
 /**
  * Makes the mask for stored bodies (error-console.md 7): e-mail, phone, card number, street, names of people in known fields
@@ -70,7 +70,7 @@ function findInView(text: string, secrets: readonly string[]): Span[] {
   const units = codeUnits(text);
   if (text.includes('<')) findXmlFields(text, units, spans);
   const hidden = findBase64(text, units);
-  if (text.includes('":') || BLANK_BEFORE_COLON.test(text)) findJsonFields(text, spans);
+  if (hasJsonKey(text)) findJsonFields(text, spans);
   findSecrets(text, secrets, spans);
   // only now, as the units of an inner text take the place of these
   for (const { start, end, inner } of hidden) {
@@ -78,4 +78,13 @@ function findInView(text: string, secrets: readonly string[]): Span[] {
     if (found !== undefined) spans.push({ ...found, start, end });
   }
   return spans;
+}
+
+/** Whether a colon stands behind a quote anywhere: quotes are few in XML, and nearly the first of a JSON is one of a key. */
+function hasJsonKey(text: string): boolean {
+  for (let quote = text.indexOf('"'); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    COLON.lastIndex = quote + 1;
+    if (COLON.test(text)) return true;
+  }
+  return false;
 }

@@ -68,6 +68,16 @@ eachDatabase('While exchanges cannot be recorded, a callback', (open, dialect) =
     expect(line).toContain(answer.exchange ?? '?');
   });
 
+  test('that repeats another whose record does not give its answer byte for byte gets 500, and no other answer', async () => {
+    const fields = signedFields(xml, service.sandbox);
+    const { exchange } = await postForm(url, fields);
+    const [row] = await service.db.knex('exchanges').where({ id: exchange }).select<{ messages: string }[]>('messages');
+    const messages = (row?.messages ?? '').replace(/("response":.*"sha256":")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`);
+    await service.db.knex('exchanges').where({ id: exchange }).update({ messages });
+    const answer = await postForm(url, fields);
+    expect({ status: answer.status, code: answer.code }).toEqual({ status: 500, code: 'INTERNAL_FAULT' });
+  });
+
   if (dialect === 'sqlite')
     test('gets 503 OVERLOADED after two seconds in the queue', async () => {
       const other = new Sqlite(service.db.url.slice('sqlite:'.length));

@@ -66,6 +66,28 @@ eachDatabase('A callback that arrives twice', (open) => {
     expect(await service.exchange(second.exchange)).toMatchObject({ outcome: 'repeated', code: 'XML_MALFORMED' });
   });
 
+  test('is answered from the exchange that first was, unless something is masked there', async () => {
+    const plain = signedFields(xml, service.sandbox);
+    const masked = signedFields(xml, service.sandbox, { uuid: 'canary.second@mail.example' });
+    const exchanges = [(await postForm(url, plain)).exchange, (await postForm(url, masked)).exchange];
+    const kept = await Promise.all(
+      exchanges.map((id) => service.db.knex('replay_keys').where({ exchange_id: id }).select<{ answer: string }[]>('answer')),
+    );
+    expect(kept.map(([row]) => JSON.parse(row?.answer ?? '') as unknown)).toEqual([
+      null,
+      expect.objectContaining({ body: expect.stringMatching(/^sealed:/) as string }),
+    ]);
+  });
+
+  test('is refused where that exchange is no longer stored', async () => {
+    const fields = signedFields(xml, service.sandbox);
+    const first = await postForm(url, fields);
+    await service.db.knex('exchanges').where({ id: first.exchange }).update({ id: '0000000000000000000000GONE' });
+    const second = await postForm(url, fields);
+    expect({ status: second.status, code: second.code }).toEqual({ status: 403, code: 'SIGNATURE_REPLAYED' });
+    expect(JSON.parse(second.text)).toMatchObject({ detail: expect.stringContaining('no longer stored') as string });
+  });
+
   test('with another body is refused as SIGNATURE_REPLAYED', async () => {
     const fields = signedFields(xml, service.sandbox);
     const first = await postForm(url, fields);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentId } from '../../src/store/merchants.js';
 import type { Db } from '../../src/store/db.js';
+import { findExchange, findOriginal } from '../../src/store/exchanges.js';
 import { createRecorder, type ExchangeRow, type JoiningIds, type Recorder } from '../../src/store/recorder.js';
 import { createMerchant } from '../../src/store/merchants.js';
 import { exchangeSeq } from '../../src/ids.js';
@@ -80,9 +81,28 @@ eachDatabase('recorder', (open, dialect) => {
     );
     await other.close();
     expect(results.filter((result) => result === 'recorded')).toHaveLength(1);
-    const answers = results.map((result) => (result === 'recorded' ? null : result.answer.body)).filter((body) => body !== null);
+    const answers = results
+      .map((result) => (result === 'recorded' ? null : (result.answer?.body ?? null)))
+      .filter((body) => body !== null);
     expect(new Set(answers).size).toBe(1);
     expect(await countOf('replay_keys', { key_id: 'K4' })).toBe(1);
+  });
+
+  test('rows of two recorders that are on their way to the disk at the same moment keep their own texts', async () => {
+    const other = createRecorder(db);
+    // batches of different length, so that what one leaves behind would show in the other
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      exchangeRow(SANDBOX, {
+        request: message(`<a>${String(index).repeat(200 + index * 40)}</a>`),
+        sealed: Buffer.alloc(index, index),
+      }),
+    );
+    await Promise.all(rows.map((row, index) => (index % 2 === 0 ? recorder : other).record(row)));
+    await other.close();
+    for (const row of rows) {
+      expect((await findExchange(db, SANDBOX, row.id))?.request).toEqual(row.request);
+      expect(await findOriginal(db, SANDBOX, row.id)).toEqual(row.sealed.length === 0 ? null : row.sealed);
+    }
   });
 
   test('a number that another process took is replaced by the next one', async () => {

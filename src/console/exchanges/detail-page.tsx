@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ExchangeDetail } from '../../core/exchange.js';
+import type { EnvironmentName, ExchangeDetail } from '../../core/exchange.js';
 import { ExchangeBadge } from '../../ui/badge.js';
 import { Fact } from '../../ui/fact.js';
 import type { NoteLink, NumberedFault } from '../../ui/fault-note.js';
@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { duration } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
+import { deliveryUrl, endpointUrl } from '../deliveries/address.js';
 import { orderUrl } from '../orders/address.js';
 import { exchangeUrl, listUrl, traceUrl } from './address.js';
 import { isRepeatable } from './curl.js';
@@ -116,6 +117,16 @@ const REF_WORDS: Readonly<Record<string, string>> = {
   mailId: 'Mail',
   notificationReferenceId: 'Notification reference',
   uuid: 'UUID',
+  eventId: 'Event',
+  deliveryId: 'Delivery',
+  endpointId: 'Endpoint',
+};
+
+/** What has a page of its own; the others are searched for. */
+const PAGES: Readonly<Record<string, (environment: EnvironmentName, id: string) => string>> = {
+  orderId: orderUrl,
+  deliveryId: deliveryUrl,
+  endpointId: endpointUrl,
 };
 
 function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): VNode {
@@ -163,10 +174,7 @@ function Facts({ exchange, zone }: { exchange: ExchangeDetail; zone: string }): 
         )}
         {Object.entries(refs).map(([name, value]) => (
           <Fact key={name} name={REF_WORDS[name] ?? name}>
-            <a
-              class="mono"
-              href={name === 'orderId' ? orderUrl(environment, value) : listUrl(environment, { search: quoted(value) })}
-            >
+            <a class="mono" href={PAGES[name]?.(environment, value) ?? listUrl(environment, { search: quoted(value) })}>
               {value}
             </a>
           </Fact>

@@ -10,7 +10,7 @@ import { orderUrl } from './address.js';
 import { CancelPage, LONGEST_REASON, type CancelPageProps } from './cancel-page.js';
 import type { Done } from './done-alert.js';
 import { readOnce, uuidOfOnce } from './once.js';
-import { orderOf, type OrderOfPage } from './order-of.js';
+import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { allUnits, openLines, orderedLines, readUnits } from './units-form.js';
 
@@ -19,7 +19,7 @@ export function showCancel(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const page = await orderOf(request, deps);
     const lines = openLines(page.affairs.order.lines);
-    if (lines.length === 0) {
+    if (!isOpenFor(page, 'cancel')) {
       response.redirect(303, orderUrl(page.environment.name, page.key.id));
       return;
     }

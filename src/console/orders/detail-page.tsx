@@ -124,15 +124,17 @@ function Moved({ viewer, environment, affairs, postings, deliveries, zone, now }
   const { order, shipments, refunds } = affairs;
   const shared = { environment, order, zone, now };
   const refundable = remainingLines(affairs).reduce((sum, { net }) => sum + net, 0n);
+  const actions = actionsOf(affairs, { now, zone });
   return (
     <>
       <div class="g2">
-        <ShipmentsCard {...shared} shipments={shipments} />
+        <ShipmentsCard {...shared} shipments={shipments} isOpen={shipments.length > 0 && actions.ship === null} />
         <RefundsCard
           {...shared}
           refunds={refunds}
           captured={orderMoney(affairs).captured}
           refundable={refundable}
+          isOpen={refunds.length > 0 && actions.refund === null}
           formToken={viewer.formToken}
         />
       </div>

@@ -7,6 +7,8 @@ import { nowOf } from '../../flows/order/order-time.js';
 import { loadAffairs } from '../../store/order/affairs.js';
 import type { ConsoleDeps } from '../deps.js';
 import { environmentOf } from '../viewer.js';
+import type { OrderAction } from './address.js';
+import { actionsOf } from './order-actions.js';
 
 /** The order that the address of a page names, with everything that became of it. */
 export interface OrderOfPage {
@@ -16,6 +18,10 @@ export interface OrderOfPage {
   /** By the clock of the environment, as every time of an order. */
   readonly now: number;
 }
+
+/** Whether the order is open for an action; where it is not, its page says why. */
+export const isOpenFor = ({ affairs, environment, now }: OrderOfPage, action: OrderAction): boolean =>
+  actionsOf(affairs, { now, zone: environment.merchant.zone })[action] === null;
 
 /** Finds the order of a page. Throws ORDER_UNKNOWN where this environment of the viewer's merchant has none with that id. */
 export async function orderOf(request: Request, deps: ConsoleDeps): Promise<OrderOfPage> {

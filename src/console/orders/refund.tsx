@@ -10,7 +10,7 @@ import { checkFormToken, formField } from '../form-token.js';
 import { viewerFor } from '../viewer.js';
 import { orderUrl } from './address.js';
 import { idOfOnce, readOnce } from './once.js';
-import { orderOf, type OrderOfPage } from './order-of.js';
+import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { RefundConfirmPage, type RefundConfirmProps } from './refund-confirm-page.js';
 import { AMOUNT_FIELD, fieldsOf, readTyped, readWay, WAY_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
@@ -28,6 +28,10 @@ interface Scene {
 export function showRefund(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const page = await orderOf(request, deps);
+    if (!isOpenFor(page, 'refund')) {
+      response.redirect(303, orderUrl(page.environment.name, page.key.id));
+      return;
+    }
     const form = formOf(page, readWay(request.query[WAY_FIELD]), new Map());
     response.type('html').send(refundPage(request, response, { deps, page, form, faults: [], problem: null }));
   };

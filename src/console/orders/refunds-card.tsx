@@ -4,12 +4,12 @@ import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order } from '../../core/order.js';
 import type { Refund, RefundState } from '../../core/refund.js';
 import { Badge, type Tone } from '../../ui/badge.js';
-import { Card } from '../../ui/card.js';
+import { Card, CardAction } from '../../ui/card.js';
 import { Icon } from '../../ui/icons.js';
 import { count, money } from '../../ui/numbers.js';
 import { When } from '../../ui/when.js';
 import { TOKEN_FIELD } from '../form-token.js';
-import { undoUrl } from './address.js';
+import { actionUrl, undoUrl } from './address.js';
 import { COMPONENT_WORDS } from './items-card.js';
 
 export interface RefundsCardProps {
@@ -19,6 +19,8 @@ export interface RefundsCardProps {
   /** Minor units that were captured, and those of them that can still go back. */
   readonly captured: bigint;
   readonly refundable: bigint;
+  /** Whether another one can be issued now. */
+  readonly isOpen: boolean;
   readonly formToken: string;
   readonly zone: string;
   readonly now: number;
@@ -26,9 +28,10 @@ export interface RefundsCardProps {
 
 /** Every refund with what it is for, and a way back while the gateway was not asked. */
 export function RefundsCard(props: RefundsCardProps): VNode {
-  const { order, refunds, captured, refundable } = props;
+  const { environment, order, refunds, captured, refundable, isOpen } = props;
+  const add = isOpen ? { end: <CardAction href={actionUrl(environment, order.id, 'refund')} label="Refund" what="again" /> } : {};
   return (
-    <Card title="Refunds">
+    <Card title="Refunds" {...add}>
       {refunds.length === 0 ? <p class="pad sm dim">Nothing was refunded.</p> : null}
       {refunds.map((refund) => (
         <RefundPart key={refund.id} {...props} refund={refund} />

@@ -6,7 +6,7 @@ import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
 import { viewerFor } from '../viewer.js';
 import { orderUrl } from './address.js';
-import { orderOf, type OrderOfPage } from './order-of.js';
+import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { ShipPage, type ShipPageProps } from './ship-page.js';
 import { readTracking, trackingFaults, trackingOf, typedOf } from './tracking-form.js';
@@ -18,7 +18,7 @@ export function showShip(deps: ConsoleDeps): RequestHandler {
     const page = await orderOf(request, deps);
     const { environment, affairs, now } = page;
     const lines = openLines(affairs.order.lines);
-    if (lines.length === 0) {
+    if (!isOpenFor(page, 'ship')) {
       response.redirect(303, orderUrl(environment.name, affairs.order.id));
       return;
     }

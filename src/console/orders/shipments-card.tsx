@@ -3,24 +3,27 @@ import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order } from '../../core/order.js';
 import type { Capture, Shipment } from '../../core/shipment.js';
 import { Badge, type Tone } from '../../ui/badge.js';
-import { Card } from '../../ui/card.js';
+import { Card, CardAction } from '../../ui/card.js';
 import { Icon } from '../../ui/icons.js';
 import { count, money } from '../../ui/numbers.js';
 import { When } from '../../ui/when.js';
-import { trackingUrl } from './address.js';
+import { actionUrl, trackingUrl } from './address.js';
 
 export interface ShipmentsCardProps {
   readonly environment: EnvironmentName;
   readonly order: Order;
   readonly shipments: readonly Shipment[];
+  /** Whether another one can be confirmed now. */
+  readonly isOpen: boolean;
   readonly zone: string;
   readonly now: number;
 }
 
 /** Every shipment with what it holds, how it travels and what it captured. */
-export function ShipmentsCard({ environment, order, shipments, zone, now }: ShipmentsCardProps): VNode {
+export function ShipmentsCard({ environment, order, shipments, isOpen, zone, now }: ShipmentsCardProps): VNode {
+  const add = isOpen ? { end: <CardAction href={actionUrl(environment, order.id, 'ship')} label="Add" what="a shipment" /> } : {};
   return (
-    <Card title="Shipments">
+    <Card title="Shipments" {...add}>
       {shipments.length === 0 ? <p class="pad sm dim">Nothing was shipped yet.</p> : null}
       {shipments.map((shipment) => (
         <div key={shipment.id} class="pad stack tight sm cw-part">

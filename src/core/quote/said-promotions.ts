@@ -36,14 +36,14 @@ export function sayPromotions(
   const [first] = gains;
   const single = gains.length === 1 ? first : undefined;
   if (!severalOrders && gains.every(({ level }) => level === 'order')) {
-    return { ...sayCart(folded, gains, lines, currency), ofLine: [], folded, twins };
+    return { ofLine: [], folded, twins, ...sayCart(folded, gains, lines, currency) };
   }
   const said = saySingleRate(folded, single, lines) ?? sayEachLine(folded, currency, lines);
   if (dialect === '2008-11-30' && twinsDiffer(said.ofLine, lines)) {
     const spread = spreadByPrincipal(folded, lines);
-    return { ...sayCart(spread, gains, lines, currency), ofLine: [], folded: spread, twins: true };
+    return { ofLine: [], folded: spread, twins: true, ...sayCart(spread, gains, lines, currency) };
   }
-  return { ...said, folded, twins };
+  return { folded, twins, ...said };
 }
 
 /** b. One promotion of the cart: its rate if that alone gives the total, else the total. */

@@ -6,7 +6,7 @@ import type { RuleBook } from '../../core/rule-book.js';
 import { CartwrightError } from '../../errors.js';
 import { answerCalculation } from '../../flows/answer-calculation.js';
 import { maskError } from '../../flows/mask-error.js';
-import { checkSignature } from '../../flows/check-signature.js';
+import { checkSignature, type SignedPost } from '../../flows/check-signature.js';
 import type { EnvironmentKeys } from '../../flows/keyring.js';
 import { readCallbackDocument, type CallbackDocument } from '../../wire/calculation.js';
 import type { CallbackPost } from '../../wire/envelope.js';
@@ -58,10 +58,13 @@ export async function decide(
     return refused(deps, arrival, opened, { around, error: opened.error ?? emptyForm() });
   if (post.signed === undefined && around.book.policies.unsignedCallbacks === 'refused' && looksLikeErrorReport(post.xml))
     return readDocument(arrival, post, around, { signer: null, report: { state: 'missing' }, warnings: [UNVERIFIED] });
-  const verdict = await checkSignature(
-    { ...absentAsUndefined(post), headers: arrival.headers, body: arrival.received.body },
-    { keyring: deps.keyring, environment: around.environment, keys: around.keys, policies: around.book.policies, at: arrival.at },
-  );
+  const verdict = await checkSignature(signedPost(arrival, post), {
+    keyring: deps.keyring,
+    environment: around.environment,
+    keys: around.keys,
+    policies: around.book.policies,
+    at: arrival.at,
+  });
   if (!verdict.ok) return refused(deps, arrival, opened, { around, error: verdict.error, report: verdict.report });
   arrival.steps.done('Signature verified', verdict.key === null ? 'unsigned, allowed by policy' : undefined);
   const signer = signerOf(verdict.key, post);
@@ -96,16 +99,13 @@ export function refused(
 
 const emptyForm = (): CartwrightError => new CartwrightError('FORM_FIELD_MISSING');
 
-const absentAsUndefined = ({
+const signedPost = ({ headers, received }: CallbackArrival, { keyId, signature, uuid, timestamp }: CallbackPost): SignedPost => ({
   keyId,
   signature,
   uuid,
   timestamp,
-}: CallbackPost): Record<'keyId' | 'signature' | 'uuid' | 'timestamp', string | undefined> => ({
-  keyId,
-  signature,
-  uuid,
-  timestamp,
+  headers,
+  body: received.body,
 });
 
 interface Verified {
@@ -116,20 +116,19 @@ interface Verified {
 
 function readDocument(arrival: CallbackArrival, post: CallbackPost, around: Surroundings, verified: Verified): Decision {
   const document = readCallbackDocument(post.xml, { field: post.field });
-  const uuid = post.uuid === undefined ? {} : { uuid: post.uuid };
   const joins = verified.warnings.includes(UNVERIFIED) ? 'reference' : 'both';
   const common = { signature: verified.report, signer: verified.signer, joins, namespace: document.namespace } as const;
   switch (document.kind) {
     case 'fault':
-      return { ...common, kind: 'callback', refs: { ...document.refs, ...uuid }, ...faulty(document, around, verified) };
+      return { kind: 'callback', refs: refsOf(document.refs, post.uuid), ...common, ...faulty(document, around, verified) };
     case 'error-report':
-      return { ...common, kind: 'callback-error', refs: { ...reportRefs(document), ...uuid }, ...reported(document, verified) };
+      return { kind: 'callback-error', refs: refsOf(document.report, post.uuid), ...common, ...reported(document, verified) };
     case 'request':
       arrival.steps.done('Document valid');
       return {
-        ...common,
         kind: 'callback',
-        refs: { ...requestRefs(document), ...uuid },
+        refs: refsOf(document.request, post.uuid),
+        ...common,
         ...priced(arrival, document, around, verified),
       };
   }
@@ -185,12 +184,17 @@ const UNVERIFIED: Fault = {
   message: 'This error report came without a signature: anybody could have sent it. It was recorded and changes nothing.',
 };
 
-const requestRefs = ({ request }: Part<'request'>): ExchangeRefs => given(request.callbackReferenceId, request.clientRequestId);
-const reportRefs = ({ report }: Part<'error-report'>): ExchangeRefs => given(report.callbackReferenceId, report.clientRequestId);
-
-function given(callbackReferenceId?: string, clientRequestId?: string): ExchangeRefs {
-  return {
-    ...(callbackReferenceId === undefined || callbackReferenceId === '' ? {} : { callbackReferenceId }),
-    ...(clientRequestId === undefined || clientRequestId === '' ? {} : { clientRequestId }),
-  };
+/** The ids that are there, those of the document first. */
+function refsOf(
+  {
+    callbackReferenceId = '',
+    clientRequestId = '',
+  }: { readonly callbackReferenceId?: string; readonly clientRequestId?: string },
+  uuid: string | undefined,
+): ExchangeRefs {
+  const refs: Record<string, string> = {};
+  if (callbackReferenceId !== '') refs['callbackReferenceId'] = callbackReferenceId;
+  if (clientRequestId !== '') refs['clientRequestId'] = clientRequestId;
+  if (uuid !== undefined) refs['uuid'] = uuid;
+  return refs;
 }

@@ -21,7 +21,7 @@ export interface Account {
 export function callbackFacts({ arrival, opened, environment, decision, trace, parent, digest }: Account): ExchangeFacts {
   const { kind, reply, refs, faults, signature, calculation } = decision;
   const post = postFacts({ arrival, fields: opened.fields, environment, reply, digest });
-  return { ...post, kind, party: 'checkout', trace, parent, refs, faults, signature, calculation: calculation ?? [] };
+  return { kind, party: 'checkout', trace, parent, refs, faults, signature, calculation: calculation ?? [], ...post };
 }
 
 /**

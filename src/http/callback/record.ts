@@ -1,12 +1,14 @@
+import type { ExchangeDetail } from '../../core/exchange.js';
 import { CartwrightError } from '../../errors.js';
 import { exchangeRow } from '../../flows/exchange-row.js';
-import { keepAnswer, openAnswer } from '../../flows/kept-answer.js';
+import { keepAnswer, openAnswer, recordedAnswer, tellsAnswer } from '../../flows/kept-answer.js';
 import { recordStray } from '../../flows/record-stray.js';
 import { replayUuid } from '../../flows/replay-key.js';
 import { sha256 } from '../../flows/stored-message.js';
 import { ulid } from '../../ids.js';
 import { findExchange } from '../../store/exchanges.js';
-import type { StoredReplay } from '../../store/replay.js';
+import type { ExchangeRow } from '../../store/recorder.js';
+import type { StoredAnswer, StoredReplay } from '../../store/replay.js';
 import { refused, type Decision, type Surroundings } from './decision.js';
 import { callbackFacts, joiningIds } from './facts.js';
 import { sniffRefs, type CallbackArrival, type OpenedArrival } from './post.js';
@@ -45,18 +47,20 @@ export async function recordDecision(
   }
   const keyId = signer.open.key.id;
   deps.keyUse.note(keyId, arrival.at);
-  const answer = {
-    status: reply.status,
-    contentType: reply.contentType,
-    headers: { ...reply.headers, ...codeHeader(reply) },
-    body: reply.body,
-  };
-  const kept = keepAnswer({ answer, exchangeId: arrival.id }, row.response, deps.vault);
   const uuid = replayUuid(signer.uuid, deps.vault);
+  const kept = keptAnswer(deps, row, reply);
   const replay = { keyId, uuid, bodySha256: digest, expiresAt: replayExpiry(signer), answer: kept };
   const result = await deps.recorder.recordInTrace(row, ids, replay);
   if ('trace' in result) return { reply, trace: result.trace, keyId };
   return recordRepeat(deps, arrival, opened, { ...decided, earlier: result });
+}
+
+/** What stands beside the replay key: nothing where the row itself says the answer. */
+function keptAnswer({ vault }: HttpDeps, { id, response }: ExchangeRow, reply: Reply): StoredAnswer | null {
+  if (tellsAnswer(response, reply.headers)) return null;
+  const { status, contentType, body } = reply;
+  const answer = { status, contentType, headers: Object.assign(codeHeader(reply), reply.headers), body };
+  return keepAnswer({ answer, exchangeId: id }, response, vault);
 }
 
 /** Same body: the stored answer again, nothing recalculated. Another body, or a policy that refuses both: SIGNATURE_REPLAYED. */
@@ -67,20 +71,19 @@ async function recordRepeat(
   { earlier, ...decided }: Decided & { readonly earlier: StoredReplay },
 ): Promise<Settled> {
   const digest = sha256(arrival.received.body);
-  const refusal = replayRefusal(digest, earlier, decided);
   const original = await findExchange(deps.db, decided.environment.id, earlier.exchangeId);
-  const decision =
-    refusal === null
-      ? {
-          ...decided.decision,
-          reply: repeatedReply(openAnswer(earlier, deps.vault)),
-          refs: original?.refs ?? decided.decision.refs,
-          faults: [],
-          calculation: [],
-        }
-      : { ...refused(deps, arrival, opened, { around: decided, error: refusal }), ...signatureOf(decided.decision) };
-  const line =
-    refusal === null && original !== null ? { trace: original.trace, parent: original.id } : { trace: ulid(arrival.at) };
+  const again = firstAnswer(deps, digest, { ...decided, earlier, original });
+  const isRefused = again instanceof CartwrightError;
+  const decision = isRefused
+    ? { ...refused(deps, arrival, opened, { around: decided, error: again }), ...signatureOf(decided.decision) }
+    : {
+        ...decided.decision,
+        reply: repeatedReply(again),
+        refs: original?.refs ?? decided.decision.refs,
+        faults: [],
+        calculation: [],
+      };
+  const line = isRefused || original === null ? { trace: ulid(arrival.at) } : { trace: original.trace, parent: original.id };
   const facts = callbackFacts({ arrival, opened, environment: decided.environment, decision, ...line, digest });
   await deps.recorder.record(exchangeRow(facts, { mask: decided.keys.mask, vault: deps.vault }));
   return { reply: decision.reply, trace: line.trace, keyId: decided.decision.signer?.open.key.id };
@@ -88,16 +91,24 @@ async function recordRepeat(
 
 const signatureOf = ({ signature }: Decision): Pick<Decision, 'signature'> => (signature === undefined ? {} : { signature });
 
-function replayRefusal(digest: string, earlier: StoredReplay, { book }: Decided): CartwrightError | null {
-  if (digest !== earlier.bodySha256)
-    return new CartwrightError('SIGNATURE_REPLAYED', {
-      detail: `This UUID came with another body before, in exchange ${earlier.exchangeId}. Make a new UUID for each post.`,
-    });
-  if (book.policies.replay === 'answer-again') return null;
-  return new CartwrightError('SIGNATURE_REPLAYED', {
-    detail: `The same post came before, in exchange ${earlier.exchangeId}, and the policy replay is "refuse".`,
-  });
+interface Repeat extends Decided {
+  readonly earlier: StoredReplay;
+  readonly original: ExchangeDetail | null;
 }
+
+/** The first answer, or why it is not given again. */
+function firstAnswer({ vault }: HttpDeps, digest: string, { book, earlier, original }: Repeat): StoredAnswer | CartwrightError {
+  const { bodySha256, exchangeId, answer } = earlier;
+  if (digest !== bodySha256)
+    return replayed(`This UUID came with another body before, in exchange ${exchangeId}. Make a new UUID for each post.`);
+  if (book.policies.replay !== 'answer-again')
+    return replayed(`The same post came before, in exchange ${exchangeId}, and the policy replay is "refuse".`);
+  if (answer !== null) return openAnswer({ answer, exchangeId }, vault);
+  if (original !== null) return recordedAnswer(original.response);
+  return replayed(`The same post came before, in exchange ${exchangeId}, which is no longer stored. Sign the post anew.`);
+}
+
+const replayed = (detail: string): CartwrightError => new CartwrightError('SIGNATURE_REPLAYED', { detail });
 
 /** A mistake of ours, recorded as far as it got. The cause goes to the log; nobody outside reads it. */
 export async function recordFailure(

@@ -37,14 +37,13 @@ export function formReply(
 ): Reply {
   if (signer === null) {
     const fields = [{ name: 'order-calculations-response', value: xml }];
-    return { ...outcome, contentType: FORM_TYPE, headers: {}, body: writeCallbackAnswer({ xml }), fields };
+    return { contentType: FORM_TYPE, headers: {}, body: writeCallbackAnswer({ xml }), fields, ...outcome };
   }
   const { secret, key } = signer.open;
   const signature = signBytes(secret, xml);
   const body = writeCallbackAnswer({ xml, signature, keyId: key.id });
   const timestampSeconds = Math.floor((readTimestamp(signer.timestamp) ?? 0) / 1000);
   return {
-    ...outcome,
     contentType: FORM_TYPE,
     headers: bodySignatureHeaders(secret, { id: signer.uuid, timestampSeconds, body }),
     body,
@@ -53,6 +52,7 @@ export function formReply(
       { name: 'Signature', value: signature },
       { name: 'aws-access-key-id', value: key.id },
     ],
+    ...outcome,
   };
 }
 

@@ -65,12 +65,19 @@ export function requestMessage(
   };
 }
 
+/** In the order in which they are stored. */
+function answerHeaders(id: string, reply: Reply): Record<string, string> {
+  const headers = typeHeader(reply);
+  headers['Cartwright-Exchange'] = id;
+  return Object.assign(headers, codeHeader(reply), reply.headers);
+}
+
 function responseMessage({ id }: Arrival, reply: Reply): WireMessage {
   return {
     start: String(reply.status),
-    headers: { ...typeHeader(reply), 'Cartwright-Exchange': id, ...codeHeader(reply), ...reply.headers },
+    headers: answerHeaders(id, reply),
     contentType: reply.contentType,
-    original: Buffer.from(reply.body),
+    original: reply.body,
     ...(reply.fields === undefined ? {} : { fields: reply.fields }),
   };
 }

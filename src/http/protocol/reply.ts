@@ -39,10 +39,10 @@ export function sendReply(res: ServerResponse, { id, received }: Arrival, reply:
   if (received.state === 'cut-short') return;
   res
     .writeHead(reply.status, {
-      ...typeHeader(reply),
       'Content-Length': Buffer.byteLength(reply.body),
       'Cache-Control': 'no-store',
       'Cartwright-Exchange': id,
+      ...typeHeader(reply),
       ...codeHeader(reply),
       ...(received.state === 'whole' ? {} : { Connection: 'close' }),
       ...reply.headers,

@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import { idValue, unpack, type EncodedRow, type WriteResult } from '../exchange/row.js';
+import { idValue, type EncodedRow, type WriteResult } from '../exchange/row.js';
 import type { Json } from './json.js';
 import { mysqlOptions, MYSQL_SESSION } from './mysql.js';
 import type { StoredAnswer } from '../replay.js';
@@ -18,13 +18,13 @@ export interface MysqlWriter {
 interface LostRow {
   readonly body_sha256: string;
   readonly exchange_id: string;
-  readonly answer: Json<StoredAnswer>;
+  readonly answer: Json<StoredAnswer | null>;
 }
 interface StoredClaim extends Omit<LostRow, 'answer'> {
   readonly key_id: string;
   readonly uuid: string;
   /** Left out where the claim is of this batch: its answer need not travel back. */
-  readonly answer: Json<StoredAnswer> | null;
+  readonly answer: Json<StoredAnswer | null> | null;
 }
 
 // `insert ignore` would cut values that are too long; this keeps every other error an error
@@ -36,7 +36,7 @@ const INSERT_FACETS = `insert into facets (id, environment_id, direction, kind, 
   on duplicate key update id = facets.id`;
 // long texts travel as bytes in hexadecimal, which costs less than escaping their quotes
 const INSERT_EXCHANGES = `insert into exchanges
-  (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts) values ?`;
+  (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults, bytes, messages, texts) values ?`;
 const INSERT_IDS = `insert into exchange_ids (environment_id, value, seq, name) values ? on duplicate key update seq = exchange_ids.seq`;
 const INSERT_ORIGINALS = 'insert into exchange_originals (seq, sealed) values ?';
 const INSERT_UNINDEXED = 'insert into unindexed (seq, words) values ?';
@@ -116,7 +116,7 @@ async function writeBatch(connection: Connection, rows: readonly EncodedRow[], k
 
 /** Inserts the keys or finds them taken, and answers who lost: to a request of before, or to an earlier one of this batch. */
 async function claimReplays(connection: Connection, rows: readonly EncodedRow[]): Promise<Map<string, LostRow>> {
-  const claims = rows.flatMap((row) => (row.replay === null ? [] : [{ id: row.id, ...row.replay, answer: unpack(row).answer }]));
+  const claims = rows.flatMap((row) => (row.replay === null ? [] : [{ id: row.id, ...row.replay, answer: row.long.answer }]));
   if (claims.length === 0) return new Map();
   // in one order everywhere, so that two processes with the same keys wait for each other instead of deadlocking
   const sorted = claims.toSorted((a, b) => compare(a.keyId, b.keyId) || compare(a.uuid, b.uuid));
@@ -133,7 +133,7 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
     const winner = stored.get(pair(claim.keyId, claim.uuid));
     if (winner === undefined) throw new Error('a replay key that was just written is not there');
     if (winner.exchange_id === claim.id) continue;
-    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id)?.toString('utf8') ?? '' });
+    lost.set(claim.id, { ...winner, answer: winner.answer ?? own.get(winner.exchange_id) ?? '' });
   }
   return lost;
 }
@@ -141,13 +141,19 @@ async function claimReplays(connection: Connection, rows: readonly EncodedRow[])
 function insertsOf(rows: readonly EncodedRow[], facets: readonly (readonly unknown[])[]): { sql: string; values: unknown[] } {
   const parts: [sql: string, rows: readonly (readonly unknown[])[]][] = [
     [INSERT_FACETS, facets],
-    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, unpack(row).messages, unpack(row).texts])],
+    [INSERT_EXCHANGES, rows.map((row) => [row.seq, row.trace, ...row.values, ...longValues(row)])],
     [INSERT_IDS, rows.flatMap(idRows)],
-    [INSERT_ORIGINALS, rows.flatMap((row) => (row.lengths.sealed === 0 ? [] : [[row.seq, unpack(row).sealed]]))],
+    [INSERT_ORIGINALS, rows.flatMap((row) => (row.long.sealed.length === 0 ? [] : [[row.seq, row.long.sealed]]))],
     [INSERT_UNINDEXED, rows.map(({ seq, words }) => [seq, words])],
   ];
   const filled = parts.filter(([, some]) => some.length > 0);
   return { sql: [...filled.map(([sql]) => sql), 'commit'].join(';'), values: filled.map(([, some]) => some) };
+}
+
+function longValues({ long, shortBytes }: EncodedRow): (number | Buffer)[] {
+  const [messages, texts] = [Buffer.from(long.messages), Buffer.from(long.texts.join(''))];
+  const bytes = shortBytes + messages.length + texts.length + long.sealed.length + Buffer.byteLength(long.answer);
+  return [bytes, messages, texts];
 }
 
 function idRows({ seq, environmentId, trace, ids }: EncodedRow): (string | number)[][] {

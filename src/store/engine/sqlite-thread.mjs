@@ -58,13 +58,15 @@ export function openThread({ file, busyTimeoutMs }) {
     return stored.exchange_id === row.id ? null : stored;
   };
 
-  const insertExchange = (row, trace, [messages, texts]) => {
+  const insertExchange = (row, trace, { messages, texts, sealed, answer }) => {
+    const bytes = row.shortBytes + messages.length + texts.length + sealed.length + answer.length;
     const insert = statement(`insert into exchanges
-      (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults, messages, texts)
+      (seq, trace, id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults, bytes, messages, texts)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as text))`);
     for (let seq = row.seq; seq < row.seq + SEQ_TRIES; seq++) {
       try {
-        insert.run(seq, trace, ...row.values, messages, texts);
+        insert.run(seq, trace, ...row.values, bytes, messages, texts);
+        logged += bytes;
         return seq;
       } catch (error) {
         if (!String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -92,12 +94,10 @@ export function openThread({ file, busyTimeoutMs }) {
     return null;
   };
 
-  const write = (row, newFacets) => {
-    const { packed, lengths } = row;
-    const sealedAt = lengths.messages + lengths.texts;
-    const answerAt = sealedAt + lengths.sealed;
+  const write = (row, memory, newFacets) => {
+    const long = longColumns(row.place, memory);
     if (row.replay !== null) {
-      const lost = claimReplay(row, packed.subarray(answerAt, answerAt + lengths.answer));
+      const lost = claimReplay(row, long.answer);
       if (lost !== null) return { lost };
     }
     if (!knownFacets.has(row.facet.id) && !newFacets.has(row.facet.id)) {
@@ -109,34 +109,30 @@ export function openThread({ file, busyTimeoutMs }) {
     }
     const joined = joinedTrace(row);
     const trace = joined ?? row.trace;
-    const texts = [packed.subarray(0, lengths.messages), packed.subarray(lengths.messages, sealedAt)];
-    const seq = insertExchange(row, trace, texts);
+    const seq = insertExchange(row, trace, long);
     if (seq === null) return 'recorded';
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     insertId.run(row.environmentId, trace.slice(0, ID_LENGTH), seq, 'trace');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
-    if (lengths.sealed > 0) {
-      const sealed = packed.subarray(sealedAt, answerAt);
-      statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, sealed);
-    }
+    if (long.sealed.length > 0) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, long.sealed);
     // no row can be there under this number: it was free when the exchange took it
-    statement('insert into exchange_words (rowid, words) values (?, ?)').run(seq, row.terms);
+    statement('insert into exchange_words (rowid, words) values (?, cast(? as text))').run(seq, long.terms);
     return joined === null ? 'recorded' : { joined };
   };
 
-  const record = (rows) => {
+  const record = (rows, memory) => {
     const newFacets = new Set();
-    const results = inTransaction(() => rows.map((row) => write(row, newFacets)));
+    const results = inTransaction(() => rows.map((row) => write(row, memory, newFacets)));
     for (const facet of newFacets) knownFacets.add(facet);
     return results;
   };
 
   return {
-    /** One transaction for all rows; where it fails, one for each. */
-    record(rows) {
-      for (const row of rows) logged += row.bytes;
+    /** One transaction for all rows, whose long columns stand in the memory; where it fails, one for each. */
+    record(rows, shared) {
+      const memory = Buffer.from(shared);
       try {
-        return record(rows);
+        return record(rows, memory);
       } catch (error) {
         if (rows.length === 1 || HOPELESS.test(error.code)) return rows.map(() => ({ failed: plain(error) }));
       }
@@ -144,7 +140,7 @@ export function openThread({ file, busyTimeoutMs }) {
       return rows.map((row) => {
         if (hopeless !== null) return { failed: hopeless };
         try {
-          return record([row])[0];
+          return record([row], memory)[0];
         } catch (error) {
           if (HOPELESS.test(error.code)) hopeless = plain(error);
           return { failed: plain(error) };
@@ -169,11 +165,19 @@ export function openThread({ file, busyTimeoutMs }) {
   };
 }
 
+/** The parts of a row in the memory of its batch, as batch-memory.ts put them there, without a copy. */
+function longColumns({ start, lengths }, memory) {
+  const columns = {};
+  let at = start;
+  for (const name in lengths) columns[name] = memory.subarray(at, (at += lengths[name]));
+  return columns;
+}
+
 const plain = (error) => ({ message: String(error.message), code: String(error.code) });
 
 if (parentPort !== null && workerData?.cartwrightWriter === true) {
   let thread;
-  parentPort.on('message', ({ job, kind, rows, statements, name }) => {
+  parentPort.on('message', ({ job, kind, rows, memory, statements, name }) => {
     try {
       thread ??= openThread(workerData);
       if (kind === 'close') {
@@ -182,7 +186,8 @@ if (parentPort !== null && workerData?.cartwrightWriter === true) {
         parentPort.close();
         return;
       }
-      const result = kind === 'record' ? thread.record(rows) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
+      const result =
+        kind === 'record' ? thread.record(rows, memory) : kind === 'pragma' ? thread.pragma(name) : thread.run(statements);
       parentPort.postMessage({ job, result });
       thread.copyLog();
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { EncodedRow, WriteResult } from '../exchange/row.js';
+import { openBatchPool, type Place } from './batch-memory.js';
 import { unavailable } from './retry.js';
 
 const BUSY_TIMEOUT_MS = 2_000;
@@ -12,7 +13,6 @@ export interface Statement {
 
 /** SQLite's writing thread. Jobs are done one after the other, each in one transaction that is on disk when it is answered. */
 export interface SqliteWriter {
-  /** Takes over the packed bytes of the rows: afterwards they are gone here. */
   record(rows: readonly EncodedRow[]): Promise<WriteResult[]>;
   /** Answers how many rows each statement changed. */
   run(statements: readonly Statement[]): Promise<number[]>;
@@ -22,10 +22,12 @@ export interface SqliteWriter {
 }
 
 type Job =
-  | { readonly kind: 'record'; readonly rows: readonly EncodedRow[] }
+  | { readonly kind: 'record'; readonly rows: readonly ThreadRow[]; readonly memory: SharedArrayBuffer }
   | { readonly kind: 'run'; readonly statements: readonly Statement[] }
   | { readonly kind: 'pragma'; readonly name: string }
   | { readonly kind: 'close' };
+/** A row as the thread takes it: its long columns stand in the memory of the batch. */
+type ThreadRow = Omit<EncodedRow, 'long' | 'words' | 'size'> & { readonly place: Place | undefined };
 interface Answer {
   readonly job: number;
   readonly result?: unknown;
@@ -38,6 +40,7 @@ interface Waiting {
 
 /** The thread starts with its first job, and again should it ever die. It keeps the process alive only while it works. */
 export function openSqliteWriter(file: string): SqliteWriter {
+  const pool = openBatchPool();
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let jobs = 0;
@@ -63,20 +66,23 @@ export function openSqliteWriter(file: string): SqliteWriter {
     started.on('exit', () => lost(started, new Error('the writing thread ended')));
     return started;
   };
-  const ask = <T>(job: Job, handedOver: readonly ArrayBufferLike[] = []): Promise<T> =>
+  const ask = <T>(job: Job): Promise<T> =>
     new Promise((done, failed) => {
       worker ??= start();
       worker.ref();
       waiting.set(++jobs, { done: done as (result: unknown) => void, failed });
-      worker.postMessage({ job: jobs, ...job }, handedOver as ArrayBuffer[]);
+      worker.postMessage({ job: jobs, ...job });
     });
 
   return {
-    record: (rows) =>
-      ask(
-        { kind: 'record', rows },
-        rows.map(({ packed }) => packed.buffer),
-      ),
+    record: async (rows) => {
+      const { memory, places } = pool.pack(rows);
+      const sent = rows.map((row, index) => threadRow(row, places[index]));
+      const results = await ask<WriteResult[]>({ kind: 'record', rows: sent, memory });
+      // not given back where the thread was lost: it may be reading still
+      pool.give(memory);
+      return results;
+    },
     run: (statements) => ask({ kind: 'run', statements }),
     pragma: (name) => ask({ kind: 'pragma', name }),
     close: async () => {
@@ -86,4 +92,9 @@ export function openSqliteWriter(file: string): SqliteWriter {
       await ended.terminate();
     },
   };
+}
+
+function threadRow(row: EncodedRow, place: Place | undefined): ThreadRow {
+  const { seq, id, environmentId, facet, trace, joins, values, ids, shortBytes, replay } = row;
+  return { seq, id, environmentId, facet, trace, joins, values, ids, place, shortBytes, replay };
 }

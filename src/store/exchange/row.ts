@@ -20,7 +20,7 @@ export interface ExchangeRow extends ExchangeDetail {
   readonly words?: string;
 }
 
-/** A row as the two writers take it: columns in order, its long texts already the bytes that are stored. */
+/** A row as the two writers take it: columns in order. */
 export interface EncodedRow {
   readonly seq: number;
   readonly id: string;
@@ -29,22 +29,30 @@ export interface EncodedRow {
   /** Its own, unless an earlier exchange is found by `joins` in the transaction that writes it. */
   readonly trace: string;
   readonly joins: readonly TraceJoin[];
-  /** id, environment_id, facet, at, parent, attempt, duration_ms, bytes, refs, faults */
+  /** id, environment_id, facet, at, parent, attempt, duration_ms, refs, faults */
   readonly values: readonly (string | number | null)[];
   /** All but the trace. */
   readonly ids: readonly (readonly [name: string, value: string])[];
-  /**
-   * Messages, their long texts, sealed original and kept answer, one behind the other in a piece of memory of their own. A thread takes it over
-   * without a copy, and it is no load for the garbage collector: one `•` of a mask makes a string two bytes a character.
-   */
-  readonly packed: Uint8Array;
-  readonly lengths: { readonly messages: number; readonly texts: number; readonly sealed: number; readonly answer: number };
-  /** What the word index holds of it; empty where the job cuts the words later. */
-  readonly terms: string;
+  readonly long: LongColumns;
   /** The words given beside the messages, for that job. */
   readonly words: string;
-  readonly bytes: number;
+  /** Bytes of what else counts as this exchange's share of the database: `storedBytes` adds the long columns. */
+  readonly shortBytes: number;
+  /** UTF-16 units of its long columns and bytes of its original: about what it takes. */
+  readonly size: number;
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
+}
+
+/** What makes a row long. */
+export interface LongColumns {
+  readonly messages: string;
+  /** The long texts of the messages, one behind the other. */
+  readonly texts: readonly string[];
+  readonly sealed: Buffer;
+  /** The kept answer as JSON; empty where the row has no replay key. */
+  readonly answer: string;
+  /** What the word index holds of it; empty where the job cuts the words later. */
+  readonly terms: string;
 }
 
 /** An id that joins a row to the trace of the newest exchange that has it and a number of at least `from`. */
@@ -60,7 +68,7 @@ export interface TraceJoin {
 export type WriteResult =
   | 'recorded'
   | { readonly joined: string }
-  | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer> } }
+  | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer | null> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
 
 /**
@@ -74,13 +82,15 @@ export function encodeRow(
 ): EncodedRow {
   const { messages, texts } = outlineMessages(row);
   const answer = claim === undefined ? '' : toJson(claim.answer);
-  const { packed, lengths } = pack({ messages, texts, sealed: row.sealed, answer });
   const faults = toJson(row.faults);
   const refs = toJson(row.refs);
   const words = row.words ?? '';
-  const bytes = packed.length + faults.length + refs.length + words.length;
   const facet = facetOf(row);
-  const { id, environmentId, at, trace, parent, attempt, durationMs } = row;
+  const { id, environmentId, at, trace, parent, attempt, durationMs, request, response, sealed } = row;
+  const searched = { code: row.code ?? '', refs: row.refs, faults: row.faults, request, response, words };
+  const terms = cutWords ? indexTerms(environmentId, wordsOfExchange(searched)) : '';
+  const long = { messages, texts, sealed, answer, terms };
+  const textLength = texts.reduce((sum, text) => sum + text.length, 0);
   return {
     seq: row.seq,
     id,
@@ -88,26 +98,13 @@ export function encodeRow(
     facet,
     trace,
     joins,
-    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, bytes, refs, faults],
+    values: [id, environmentId, facet.id, at, parent ?? null, attempt, durationMs, refs, faults],
     ids: idsBesideTrace(row),
-    packed,
-    lengths,
-    terms: cutWords ? indexTerms(environmentId, wordsOfExchange({ ...row, code: row.code ?? '', words })) : '',
+    long,
     words,
-    bytes,
+    shortBytes: faults.length + refs.length + words.length,
+    size: messages.length + textLength + sealed.length + answer.length + terms.length,
     replay: claim === undefined ? null : replayOf(claim),
-  };
-}
-
-/** The parts of a packed row, without a copy. */
-export function unpack({ packed, lengths }: EncodedRow): Record<keyof EncodedRow['lengths'], Buffer> {
-  let from = packed.byteOffset;
-  const next = (length: number): Buffer => Buffer.from(packed.buffer, (from += length) - length, length);
-  return {
-    messages: next(lengths.messages),
-    texts: next(lengths.texts),
-    sealed: next(lengths.sealed),
-    answer: next(lengths.answer),
   };
 }
 
@@ -161,29 +158,6 @@ function idsBesideTrace({ refs, parent }: Omit<Findable, 'trace'>): [name: strin
     if (value !== '') ids.push([name.slice(0, NAME_LENGTH), idValue(value)]);
   }
   return ids;
-}
-
-interface Parts {
-  readonly messages: string;
-  readonly texts: readonly string[];
-  readonly sealed: Buffer;
-  readonly answer: string;
-}
-
-// allocUnsafeSlow: a Buffer of the pool is a window on memory that it shares, which cannot be handed over.
-function pack({ messages, texts, sealed, answer }: Parts): Pick<EncodedRow, 'packed' | 'lengths'> {
-  const lengths = {
-    messages: Buffer.byteLength(messages),
-    texts: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
-    sealed: sealed.length,
-    answer: Buffer.byteLength(answer),
-  };
-  const packed = Buffer.allocUnsafeSlow(lengths.messages + lengths.texts + lengths.sealed + lengths.answer);
-  let at = packed.write(messages, 0);
-  for (const text of texts) at += packed.write(text, at);
-  packed.set(sealed, at);
-  packed.write(answer, at + lengths.sealed);
-  return { packed, lengths };
 }
 
 const replayOf = ({ keyId, uuid, bodySha256, expiresAt }: ReplayClaim): EncodedRow['replay'] => ({

@@ -1,4 +1,4 @@
-import { quickRead, run, transaction, type Db } from '../db.js';
+import { quickRead, run, type Db } from '../db.js';
 import { environmentNow } from '../environment-clock.js';
 import { PROCESS_OWNER } from '../leases.js';
 
@@ -39,26 +39,27 @@ const DUE: Readonly<Record<WorkTable, string>> = {
   refunds: `state = 'reserved' and due_at <= ${environmentNow('refunds.environment_id')}`,
 };
 
-/** Takes work that is due for `forMs`, the longest waiting first; while it is taken no other process gets it. */
-export function claimWork(db: Db, table: WorkTable, claiming: Claiming): Promise<Work[]> {
+/**
+ * Takes work that is due for `forMs`, the longest waiting first; while it is taken no other process gets it. Each is taken by
+ * an update of its own, so that idle it is one look-up.
+ */
+export async function claimWork(db: Db, table: WorkTable, claiming: Claiming): Promise<Work[]> {
   const { owner = PROCESS_OWNER, at, forMs, limit } = claiming;
-  return transaction(db, async (trx) => {
-    const sql = `select id, environment_id, order_id, tries, attempts from ${table}
-      where next_at <= ? and lease_until <= ? and ${DUE[table]} order by next_at, id limit ?`;
-    const values = table === 'refunds' ? [at, at, at, limit] : [at, at, limit];
-    const claimed: Work[] = [];
-    for (const { id, environment_id, order_id, tries, attempts } of await quickRead<WorkRow>(trx, sql, values)) {
-      const taken = await run(trx, (knex) =>
-        knex(table)
-          .where({ id, attempts })
-          .where('lease_until', '<=', at)
-          .whereRaw(DUE[table], table === 'refunds' ? [at] : [])
-          .update({ lease_owner: owner, lease_until: at + forMs, attempts: attempts + 1 }),
-      );
-      if (taken > 0) claimed.push({ id, environmentId: environment_id, orderId: order_id, tries, attempts });
-    }
-    return claimed;
-  });
+  const sql = `select id, environment_id, order_id, tries, attempts from ${table}
+    where next_at <= ? and lease_until <= ? and ${DUE[table]} order by next_at, id limit ?`;
+  const values = table === 'refunds' ? [at, at, at, limit] : [at, at, limit];
+  const claimed: Work[] = [];
+  for (const { id, environment_id, order_id, tries, attempts } of await quickRead<WorkRow>(db, sql, values)) {
+    const taken = await run(db, (knex) =>
+      knex(table)
+        .where({ id, attempts })
+        .where('lease_until', '<=', at)
+        .whereRaw(DUE[table], table === 'refunds' ? [at] : [])
+        .update({ lease_owner: owner, lease_until: at + forMs, attempts: attempts + 1 }),
+    );
+    if (taken > 0) claimed.push({ id, environmentId: environment_id, orderId: order_id, tries, attempts });
+  }
+  return claimed;
 }
 
 /**
