@@ -1,16 +1,22 @@
 import { crashCallbacks } from './crash/callbacks.js';
 import { crashCluster } from './crash/cluster.js';
+import { crashFulfilment } from './crash/fulfilment.js';
 import { crashOrders } from './crash/orders.js';
 import type { Options } from './options.js';
 import type { Workshop } from './workshop.js';
 
 type Part = (options: Options, workshop: Workshop) => Promise<boolean>;
 
-const PARTS: Readonly<Record<string, Part>> = { callbacks: crashCallbacks, orders: crashOrders, cluster: crashCluster };
+const PARTS: Readonly<Record<string, Part>> = {
+  callbacks: crashCallbacks,
+  orders: crashOrders,
+  fulfilment: crashFulfilment,
+  cluster: crashCluster,
+};
 /** A cluster takes packages that not every machine has: it is run where it is named. */
-const UNNAMED = ['callbacks', 'orders'];
+const UNNAMED = ['callbacks', 'orders', 'fulfilment'];
 
-/** kill -9 under load, restart, again and again, first under callbacks and then under orders; true where nothing was lost or doubled. */
+/** kill -9 under load, restart, again and again, under callbacks, under orders, and through the whole life of orders; true where nothing was lost or doubled. */
 export async function benchCrash(options: Options, workshop: Workshop): Promise<boolean> {
   const names = options.only.length === 0 ? UNNAMED : options.only;
   let reached = true;

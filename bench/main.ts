@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: benchDeliveries,
   },
   crash: {
-    about: 'kill -9 under load, restart; no answered callback is lost, and no order is lost or doubled',
+    about: 'kill -9 under load, restart; no answered callback is lost, no order lost or doubled, no cent, no event',
     run: benchCrash,
   },
 };
@@ -59,7 +59,7 @@ function usage(): string {
     '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
     '  --rounds N --seconds N --times N              longer or shorter',
     '  --node-option=--cpu-prof                      for the node that runs Cartwright; may be given again',
-    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders',
+    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders, fulfilment',
     '  --seed N                                      what the buyers of crash do',
   ].join('\n');
 }

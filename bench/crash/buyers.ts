@@ -1,6 +1,7 @@
 import { type Browser, openBrowser } from '../browser.js';
 import { CLOSED } from '../connection.js';
 import { cartPath, signedCarts } from '../order-carts.js';
+import { PAYMENT } from '../purchase.js';
 import { seeded } from '../random.js';
 import type { Account } from '../signed-posts.js';
 import { isAway, makeMove, type Sightings } from './moves.js';
@@ -26,6 +27,8 @@ interface Crowd {
   readonly account: Account;
   /** A code that one other buyer tries as well, or null. */
   readonly nextCode: () => string | null;
+  /** Ways to pay that go through at once, of which each purchase takes one; absent: the plainest. */
+  readonly payments?: readonly string[];
   readonly seed: number;
   readonly buyers: number;
 }
@@ -69,6 +72,7 @@ async function purchase(buyer: Buyer): Promise<void> {
   const plan = {
     code: buyer.random() < SHARE_WITH_CODE ? buyer.nextCode() : null,
     clicksTwice: buyer.random() < SHARE_OF_DOUBLE_CLICKS,
+    payment: paymentOf(buyer),
   };
   let path: string | null = null;
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
@@ -87,6 +91,9 @@ async function purchase(buyer: Buyer): Promise<void> {
   }
   throw new Error(`${path ?? 'a cart'} never became an order`);
 }
+
+const paymentOf = ({ payments = [PAYMENT], random }: Buyer): string =>
+  payments[Math.floor(random() * payments.length)] ?? PAYMENT;
 
 /** Address of the checkout; null where the buyer is to come again. */
 async function postCart(buyer: Buyer, browser: Browser, cart: ReturnType<Buyer['nextCart']>): Promise<string | null> {

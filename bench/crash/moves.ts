@@ -1,5 +1,5 @@
 import type { Browser, Visit } from '../browser.js';
-import { ADDRESS, firstChoice, orderIdOn, PAYMENT } from '../purchase.js';
+import { ADDRESS, firstChoice, orderIdOn } from '../purchase.js';
 
 const AGAIN_AFTER_MS = 50;
 
@@ -17,7 +17,7 @@ export interface Move {
   readonly seen: Sightings;
   readonly browser: Browser;
   readonly checkout: string;
-  readonly plan: { code: string | null; readonly clicksTwice: boolean };
+  readonly plan: { code: string | null; readonly clicksTwice: boolean; readonly payment: string };
 }
 
 /** One page and what the buyer does on it; `done` where it was the thank-you page. */
@@ -53,7 +53,7 @@ async function tryCode({ seen, browser, checkout, plan }: Move): Promise<void> {
 
 /** Presses the button, some twice at once on two connections as browsers do. */
 async function place({ seen, browser, checkout, plan }: Move): Promise<void> {
-  const press = (from: Browser): Promise<Visit> => from.post(`${checkout}/place`, { payment: PAYMENT });
+  const press = (from: Browser): Promise<Visit> => from.post(`${checkout}/place`, { payment: plan.payment });
   const visits = plan.clicksTwice ? await twice(seen, browser, press) : [await press(browser)];
   for (const visit of visits) {
     if (visit.location === `${checkout}/thanks`) seen.redirected.add(checkout);

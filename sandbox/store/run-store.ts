@@ -99,8 +99,9 @@ export async function runStore(options: StoreOptions, print: (text: string) => v
     store.secrets.push(...registered.flatMap(({ secret }) => secret ?? []));
     print(`The store is open at ${origin}/ and hears at /notifications and /webhooks (${mode}). Ctrl-C closes it.`);
     await new Promise<void>((done) => {
-      process.once('SIGINT', () => done());
-      process.once('SIGTERM', () => done());
+      // a signal may come twice, from the terminal and from whatever started this: it still takes its endpoints away
+      process.on('SIGINT', () => done());
+      process.on('SIGTERM', () => done());
     });
     await unregister(client, registered);
   } finally {

@@ -59,17 +59,13 @@ export interface PublishedEvent {
 
 export type NotificationType = 'NewOrderNotification' | 'OrderReadyToShipNotification' | 'OrderCancelledNotification';
 
-/** What the classic notifications can say (protocol 1.4); a test is a new order in no store. Null: only webhooks tell it. */
-export function notificationType(kind: EventKind): NotificationType | null {
-  switch (kind) {
-    case 'order.created':
-    case 'endpoint.test':
-      return 'NewOrderNotification';
-    case 'order.ready_to_ship':
-      return 'OrderReadyToShipNotification';
-    case 'order.cancelled':
-      return 'OrderCancelledNotification';
-    default:
-      return null;
-  }
-}
+const NOTIFICATIONS: Partial<Readonly<Record<EventKind, NotificationType>>> = {
+  'order.created': 'NewOrderNotification',
+  'order.ready_to_ship': 'OrderReadyToShipNotification',
+  'order.cancelled': 'OrderCancelledNotification',
+  // of an order that no store knows
+  'endpoint.test': 'NewOrderNotification',
+};
+
+/** What the classic notifications can say (protocol 1.4); null for what only webhooks tell. */
+export const notificationType = (kind: EventKind): NotificationType | null => NOTIFICATIONS[kind] ?? null;

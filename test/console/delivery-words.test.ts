@@ -16,9 +16,7 @@ describe('The plan of a delivery in words', () => {
   });
 
   test('a webhook that was never tried has eleven pauses ahead of it', () => {
-    expect(pausesInWords(pausesAfter('webhook', 0))).toBe(
-      '5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 14 h, 18 h, 22 h',
-    );
+    expect(pausesInWords(pausesAfter('webhook', 0))).toBe('5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 14 h, 18 h, 22 h');
   });
 
   test('an order notification is tried every day to the fourteenth; equal pauses are told once', () => {

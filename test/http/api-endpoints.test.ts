@@ -14,7 +14,10 @@ import { startService, TEST_NOW, type Service } from '../support/service.js';
 import { accepting, answeringWith, openStore, type Store } from '../support/store-peer.js';
 
 const WEBHOOK = { name: 'Warehouse', url: 'https://store.example/webhooks', format: 'webhook' };
-const TABLES = ['delivery_attempts', 'deliveries', 'endpoints', 'event_bodies', 'events', 'event_positions', 'idempotency_keys'];
+const TABLES = [
+  ...['delivery_attempts', 'deliveries', 'endpoints', 'event_bodies', 'events', 'event_positions', 'idempotency_keys'],
+  ...['orders', 'order_lines', 'order_events', 'order_words'],
+];
 const PLUGIN = { name: 'Plug-in', url: 'https://shop.example/iopn', format: 'notification' };
 
 eachDatabase('The endpoints of the API', (open) => {

@@ -42,7 +42,7 @@ eachDatabase('the store of deliveries', (open) => {
       ...{ at: NOW, refusals: 0, problem: null, echo: null, outcome: 'delivered' },
       ...differences,
     }) as Completion;
-  const failing = (nextAt: number): Partial<Completion> => ({ outcome: null, nextAt, problem: 'No.' }) as Partial<Completion>;
+  const failing = (nextAt: number): Partial<Completion> => ({ outcome: null, nextAt, problem: 'No.' });
   const ids = (claimed: readonly Claimed[]): string[] => claimed.map(({ delivery }) => delivery.id);
   const all = async () => (await listDeliveries(db, SANDBOX, { limit: 200 })).items.reverse();
 

@@ -89,7 +89,7 @@ eachDatabase('events', (open) => {
   test('wake who waits for them after their commit, and never for one that was undone', async () => {
     const order = await placed(db, SANDBOX);
     let woken = 0;
-    const stop = onPublished(db, () => void woken++);
+    const stop = onPublished(db, () => (woken += 1));
     await transaction(db, async (trx) => {
       await publishEvent(trx, happened(order));
       expect(woken).toBe(0);
