@@ -60,9 +60,8 @@ function answer(res: ServerResponse, chance: number): void {
   else res.writeHead(chance < SHARE_SILENT + SHARE_FAILED ? 500 : 200).end();
 }
 
-function arrivalOf({ headers }: IncomingMessage, body: string): Arrival {
-  const webhookId = headers['webhook-id'];
-  if (typeof webhookId === 'string') return { format: 'webhook', id: webhookId, digest: sha256(body) };
+function arrivalOf({ url, headers }: IncomingMessage, body: string): Arrival {
+  if (url === '/webhooks') return { format: 'webhook', id: String(headers['webhook-id']), digest: sha256(body) };
   // the form around it is signed afresh at each attempt
   const document = new URLSearchParams(body).get('NotificationData') ?? '';
   const id = /<NotificationReferenceId>([^<]*)</.exec(document)?.[1] ?? '';

@@ -114,7 +114,7 @@ export async function moveClock(caller: Caller): Promise<void> {
 }
 
 async function fulfil(clerk: Clerk, plan: readonly Step[]): Promise<void> {
-  await until(clerk, '', (order: { state: string }) => order.state === 'ready_to_ship');
+  await until(clerk, '', (order: { state: string }) => order.state !== 'pending');
   for (const step of plan) await take(clerk, step);
 }
 

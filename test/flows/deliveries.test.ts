@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { listAttempts } from '../../src/store/deliveries.js';
+import { alertLate } from '../../src/flows/delivery/alert-late.js';
+import { pauseEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { findEvent } from '../../src/store/event/read.js';
 import { listExchanges } from '../../src/store/exchanges.js';
@@ -382,6 +384,26 @@ eachDatabase('deliveries', (open) => {
     const { 'webhook-timestamp': time } = on.store.received[1]!.headers;
     // the signature's does not
     expect(Math.abs(Number(time) * 1000 - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('the merchant gets one mail about an endpoint whose oldest event is too old, also while it is paused', async () => {
+    const { id } = await on.endpoint({ alertAfterMinutes: 5 });
+    const person = {
+      id: 'P',
+      merchant_id: on.flows.sandbox.merchant.id,
+      email: 'ann@shop.example',
+      email_folded: 'ann@shop.example',
+    };
+    await on.db.knex('people').insert({ ...person, name: 'Ann', password_hash: 'x', created_at: 1, password_changed_at: 1 });
+    await pauseEndpoint(on.deps, { environmentId: on.environmentId, id });
+    await on.place();
+    for (const ms of [0, 4 * M, 80 * M, M]) {
+      ahead(ms);
+      await alertLate(on.deps);
+    }
+    const mails = await on.db.knex('mails').where('kind', `endpoint-late:${id}`).select<{ subject: string; body: string }[]>();
+    expect(mails.map(({ subject }) => subject)).toEqual(['SANDBOX Orders are late at Store']);
+    expect(mails[0]?.body).toContain('is 84 minutes old');
   });
 
   test('nothing of the buyer is in the records of a delivery', async () => {

@@ -134,7 +134,9 @@ eachDatabase('capturing a shipment', (open) => {
         body: expect.stringContaining('Try the payment again'),
       }),
     ]);
-    expect((await retryPayment(flows.deps, keyOf(order))).state).toBe('retried');
+    const retried = [await retryPayment(flows.deps, keyOf(order)), await retryPayment(flows.deps, keyOf(order))];
+    expect(retried.map(({ state }) => state)).toEqual(['retried', 'already']);
+    expect(await stateOf(shipSome(flows, order))).toBe('ORDER_PAYMENT_PROBLEM');
     await captureAll(flows);
     expect(await capturesOf(order)).toEqual(['captured 1045']);
     expect((await affairsOf(flows, order)).order.paymentProblem).toBeNull();

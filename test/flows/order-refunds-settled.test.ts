@@ -146,6 +146,27 @@ eachDatabase('settling a refund', (open) => {
       await expectAgreeing(flows, order);
     });
 
+    test('of a magic value takes each shipment of a line by itself, and what is won stays won', async () => {
+      const order = await paidWith(flows, 'test_chargeback');
+      await shipSome(flows, order);
+      await captureAll(flows);
+      await shipSome(flows, order);
+      await captureAll(flows);
+      const { shipments, chargebacks } = await affairsOf(flows, order);
+      // 999 - 100 + 83 + 58 + 5 = 1045; two 1998 - 200 + 167 + 117 + 11 = 2093, 1048 more; three 3138, 1045 more
+      expect(shipments.map(({ capture }) => capture.state)).toEqual(['captured', 'captured']);
+      expect(chargebacks).toMatchObject([
+        { number: 1, lines: [1], amount: 1_045n },
+        { number: 2, lines: [1], amount: 1_048n },
+      ]);
+      await endChargeback(flows.deps, keyOf(order), { chargebackId: chargebacks[0]?.id ?? '', outcome: 'won' });
+      await expectAgreeing(flows, order);
+      await shipSome(flows, order);
+      await captureAll(flows);
+      expect((await affairsOf(flows, order)).chargebacks).toMatchObject([{ state: 'won' }, { state: 'open' }, { amount: 1_045n }]);
+      await expectAgreeing(flows, order);
+    });
+
     test('of a magic value follows each capture, and needs something captured', async () => {
       const order = await paidWith(flows, 'test_chargeback');
       expect(await stateOf(openChargeback(flows.deps, keyOf(order), { lines: null, reason: 'x' }))).toBe('REFUND_NOT_CAPTURED');

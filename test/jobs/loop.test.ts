@@ -28,6 +28,32 @@ describe('background jobs', () => {
     expect(runs).toBe(5);
   });
 
+  test('are woken from their pause, by a call during their step too, and not any more once they have stopped', async () => {
+    let runs = 0;
+    let wake: () => void = () => undefined;
+    let listening = false;
+    const job: Job = {
+      name: 'a',
+      everyMs: 3_600_000,
+      run: async () => {
+        if (++runs === 2) wake();
+        return 'done';
+      },
+      listen: (call) => {
+        wake = call;
+        listening = true;
+        return () => (listening = false);
+      },
+    };
+    const loops = startLoops([job], context());
+    await until(() => runs === 1);
+    wake();
+    await until(() => runs === 3);
+    expect(listening).toBe(true);
+    await loops.stop();
+    expect([runs, listening]).toEqual([3, false]);
+  });
+
   test('stop waits for the step that is running, and does the last step', async () => {
     const happened: string[] = [];
     let begun = false;

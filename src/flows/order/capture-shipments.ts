@@ -7,7 +7,7 @@ import { noteCapture } from '../../store/order/shipments.js';
 import { doEach } from '../checkout/do-each.js';
 import { askGateway, gatewayOf, keyOf, NEVER, nextAsk, type GatewayDeps, type Told } from './ask-gateway.js';
 import { changeOrder, type OrderScene } from './change-order.js';
-import { openChargebackIn } from './open-chargeback.js';
+import { disputeCapture } from './open-chargeback.js';
 import { nowOf } from './order-time.js';
 import { raiseProblem } from './raise-problem.js';
 import { refundCancelled } from './refund-cancelled.js';
@@ -65,7 +65,7 @@ async function note(trx: Db, scene: OrderScene, { deps, work, shipment, told, fe
     const captured = await settleCapture(trx, scene, { shipment: { ...shipment, capture }, fee });
     const units = cancelledSince(captured.affairs.order, shipment);
     await refundCancelled(trx, captured, { units, reason: 'It was cancelled before it was charged.' });
-    if (told.disputed !== undefined) await openChargebackIn(trx, captured, { lines: null, reason: told.disputed });
+    if (told.disputed !== undefined) await disputeCapture(trx, captured, { shipment: { ...shipment, capture }, reason: told.disputed });
   } else if (told.state === 'refused') {
     const text = `The capture of shipment ${shipment.number} was refused. ${told.message}`;
     await raiseProblem(trx, scene, { deps, text, shipment: { ...shipment, capture } });

@@ -1,7 +1,9 @@
 import type { Chargeback } from '../../core/chargeback.js';
+import { netOf } from '../../core/components.js';
 import { chargebackPosting, chargebackReversal } from '../../core/ledger.js';
 import { formatMajor } from '../../core/money.js';
 import { remainingLines } from '../../core/refund/remaining.js';
+import type { Shipment } from '../../core/shipment.js';
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import { endChargeback as storeEnd, insertChargeback } from '../../store/order/chargebacks.js';
@@ -27,21 +29,37 @@ export function openChargeback(deps: OrderDeps, key: OrderKey, wish: ChargebackW
   return changeOrder(deps, key, (trx, scene) => openChargebackIn(trx, scene, wish));
 }
 
-/** The same in a transaction that has the order to itself. */
-export async function openChargebackIn(trx: Db, scene: OrderScene, { lines, reason }: ChargebackWish): Promise<Chargeback> {
-  const { affairs, now: at, newId: id } = scene;
-  const { order, chargebacks } = affairs;
+async function openChargebackIn(trx: Db, scene: OrderScene, { lines, reason }: ChargebackWish): Promise<Chargeback> {
+  const { affairs } = scene;
+  const { order } = affairs;
   const said = decide(scene, 'chargeback');
   if (said.answer !== 'advance') throw refusalOf(said.reason);
   const left = remainingLines(affairs).filter(({ number, net }) => net > 0n && (lines?.includes(number) ?? true));
   checkLines(order.lines.length, lines);
   if (left.length === 0) throw refusalOf('nothing-left');
   const amount = left.reduce((sum, { net }) => sum + net, 0n);
-  const number = chargebacks.length + 1;
-  const about = left.map((line) => line.number);
-  const chargeback: Chargeback = { id, number, at, state: 'open', reason, lines: about, amount };
-  await insertChargeback(trx, order, chargeback);
-  await postMoney(trx, scene, [chargebackPosting(chargeback.id, amount)]);
+  return take(trx, scene, { lines: left.map((line) => line.number), amount, reason });
+}
+
+/** The bank takes back what a shipment has just captured, whatever other money of its lines was charged back before. */
+export async function disputeCapture(
+  trx: Db,
+  scene: OrderScene,
+  { shipment: { lines, capture }, reason }: { readonly shipment: Shipment; readonly reason: string },
+): Promise<void> {
+  const numbers = lines.filter(({ captured }) => netOf(captured) > 0n).map(({ number }) => number);
+  await take(trx, scene, { lines: numbers, amount: capture.amount, reason });
+}
+
+async function take(
+  trx: Db,
+  scene: OrderScene,
+  taken: Pick<Chargeback, 'lines' | 'amount' | 'reason'>,
+): Promise<Chargeback> {
+  const { affairs, now: at, newId: id } = scene;
+  const chargeback: Chargeback = { id, number: affairs.chargebacks.length + 1, at, state: 'open', ...taken };
+  await insertChargeback(trx, affairs.order, chargeback);
+  await postMoney(trx, scene, [chargebackPosting(id, taken.amount)]);
   await tell(trx, scene, { chargeback, kind: 'chargeback.opened' });
   return chargeback;
 }

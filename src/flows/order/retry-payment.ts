@@ -6,7 +6,7 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { saveChange } from '../../store/order/units.js';
 import { changeOrder, type OrderDeps, type OrderScene } from './change-order.js';
 
-/** `already`: the payment has no problem. */
+/** `already`: the payment has no problem, or the gateway is being asked about it. */
 export interface RetriedPayment {
   readonly state: 'retried' | 'already';
   readonly order: Order;
@@ -20,8 +20,11 @@ export function retryPayment(deps: OrderDeps, key: OrderKey): Promise<RetriedPay
   return changeOrder(deps, key, retry);
 }
 
-async function retry(trx: Db, { affairs: { order }, now: at }: OrderScene): Promise<RetriedPayment> {
-  if (order.paymentProblem === null) return { state: 'already', order };
+async function retry(trx: Db, { affairs: { order, shipments }, now: at }: OrderScene): Promise<RetriedPayment> {
+  // a capture that is being asked for is not asked for twice, and its problem is not over before the answer
+  const isAsked = shipments.some(({ capture }) => capture.state === 'due' || capture.state === 'unknown');
+  const isRefused = shipments.some(({ capture }) => capture.state === 'refused');
+  if (order.paymentProblem === null || (isAsked && !isRefused)) return { state: 'already', order };
   const captures = await retryCaptures(trx, order.id);
   // a hold that was not renewed is taken up by the job that renews them, as if it ended now
   const after = { ...order, version: order.version + 1, ...(captures > 0 ? {} : { paymentProblem: null, heldUntil: at }) };

@@ -30,6 +30,8 @@ export interface Tracking {
 }
 
 export interface ShipWish extends Tracking {
+  /** ULID of the shipment, where the caller made it: sent again it is that shipment, not a second one. */
+  readonly id?: string;
   /** Null: every open unit. */
   readonly units: readonly LineUnits[] | null;
   readonly by: Shipment['by'];
@@ -72,6 +74,8 @@ async function ship(trx: Db, scene: OrderScene, { deps, wish }: { readonly deps:
 function knownShipment({ affairs, now, environment }: OrderScene, wish: ShipWish): Shipment | null {
   const { order, shipments } = affairs;
   const isOpen = order.lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);
+  const told = shipments.find(({ id }) => id === wish.id);
+  if (told !== undefined) return told;
   return findKnownShipment(wish, { shipments, isOpen, today: dayInZone(now, environment.merchant.zone) });
 }
 
@@ -83,7 +87,7 @@ function shipmentOf(
   const { shipDate = dayInZone(now, zone), carrier, service, trackingNumber, by } = wish;
   checkDay(shipDate, { placedAt: affairs.order.placedAt, now, zone });
   return {
-    id: newId,
+    id: wish.id ?? newId,
     number: affairs.shipments.length + 1,
     at: now,
     shipDate,

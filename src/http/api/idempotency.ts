@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { ErrorCode } from '../../errors.js';
 import { claimAnswer } from '../../flows/idempotent-answer.js';
 import type { StoredAnswer } from '../../store/replay.js';
@@ -30,6 +30,15 @@ export function claimKey(deps: HttpDeps): RequestHandler {
     call.claim = claimed.claim;
     next();
   };
+}
+
+/**
+ * What the ids of a request with an Idempotency-Key are made of: the same at every try, so that what was done, but whose answer
+ * was lost with its process, is found and not done again. Null without a key.
+ */
+export function onceOf(req: Request): string | null {
+  const { claim } = callOf(req);
+  return claim === null ? null : `${claim.scope} ${bodyDigest(req)}`;
 }
 
 function repeatOf({ status, contentType, headers, body }: StoredAnswer): ApiAnswer {
