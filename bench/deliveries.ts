@@ -11,7 +11,7 @@ import type { Workshop } from './workshop.js';
 const ORDERS_PER_SECOND = 200;
 const SLOW_MS = 3_000;
 /** Of the highest that an endpoint may be given. */
-const AT_A_TIME = 20;
+const AT_A_TIME = 50;
 const PER_MINUTE = 60_000;
 const DRAIN_TIMEOUT_MS = 60_000;
 const ASK_EVERY_MS = 250;
@@ -83,10 +83,10 @@ async function measure(
 
 /** How old the oldest was that waited for an endpoint, asked four times a second. */
 function watchAge(product: Product, endpointId: string): { stop(): Promise<number> } {
-  let over = false;
+  const watched = { over: false };
   let oldestMs = 0;
   const watching = (async () => {
-    while (!over) {
+    while (!watched.over) {
       const { health } = (await call(product, 'GET', `/v1/endpoints/${endpointId}`)) as {
         health: { oldestWaiting: string | null };
       };
@@ -96,7 +96,7 @@ function watchAge(product: Product, endpointId: string): { stop(): Promise<numbe
   })();
   return {
     stop: async () => {
-      over = true;
+      watched.over = true;
       await watching;
       return oldestMs;
     },

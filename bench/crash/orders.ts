@@ -1,6 +1,6 @@
 import type { PromotionDocument } from '../../src/core/settings.js';
 import type { Options } from '../options.js';
-import { type Product, startProduct } from '../product.js';
+import { startProduct } from '../product.js';
 import { seeded } from '../random.js';
 import { SETTINGS } from '../settings.js';
 import type { Workshop } from '../workshop.js';

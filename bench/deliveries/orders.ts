@@ -8,9 +8,9 @@ import type { Product } from '../product.js';
 import { purchases } from '../purchase.js';
 
 /** An order as a buyer makes it, for events that tell of others like it. */
-export async function placeSample({ child, account, inDatabase }: Product): Promise<Order> {
-  await purchases(child.port, account)((_name, request) => request());
-  return inDatabase(async (db) => {
+export async function placeSample(product: Product): Promise<Order> {
+  await purchases(product.child.port, product.account)((_name, request) => request());
+  return product.inDatabase(async (db) => {
     const [row] = await quickRead<{ id: string }>(db, 'select id from orders order by placed_at desc limit 1', []);
     const order = row && (await loadOrders(db, [row.id])).get(row.id);
     if (order === undefined) throw new Error('the order that was bought a moment ago is not there');

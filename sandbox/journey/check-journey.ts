@@ -1,8 +1,8 @@
 import { money } from '../exact.js';
 import { type BookOrder, totalOf } from '../store/book.js';
 import type { StoreClient } from '../store/client.js';
-import type { Door } from '../store/door.js';
 import type { Store } from '../store/server.js';
+import { checkEvents } from './check-events.js';
 import type { Standing } from './fulfil.js';
 
 /** What is held against each other when an order's journey is over. */
@@ -131,44 +131,6 @@ async function checkOrder({ orderId, standing, client }: Ended): Promise<string[
     return [`Cartwright has ${line?.shipped ?? 0} shipped and ${line?.cancelled ?? 0} cancelled of ${itemCode}.`];
   });
 }
-
-/** A store that pulls gets the same events as one that is called, numbered without a gap. */
-async function checkEvents({ orderId, store, client, cursor }: Ended): Promise<string[]> {
-  const ids: string[] = [];
-  const positions: number[] = [];
-  for (let isMore = true; isMore;) {
-    const { status, body } = await client.ask('GET', `/events?after=${cursor.after}&limit=200`);
-    if (status !== 200) return [`GET /events answers ${status}.`];
-    const { items } = body as { readonly items: readonly PulledEvent[] };
-    for (const { id, position, data } of items) {
-      positions.push(position);
-      if (data.order.orderId === orderId) ids.push(id);
-    }
-    cursor.after = items.at(-1)?.position ?? cursor.after;
-    isMore = items.length > 0;
-  }
-  const heard = referencesOf(store.webhooks, orderId);
-  const missed = heard.filter((id) => !ids.includes(id));
-  const untold = ids.filter((id) => !heard.includes(id));
-  const gap = positions.findIndex((position, index) => position !== (positions[0] ?? 0) + index);
-  return [
-    ...missed.map((id) => `The webhook ${id} is not in GET /events.`),
-    ...untold.map((id) => `The event ${id} never came as a webhook.`),
-    ...(gap < 0 ? [] : [`GET /events has a gap before position ${positions[gap] ?? 0}.`]),
-  ];
-}
-
-interface PulledEvent {
-  readonly id: string;
-  readonly position: number;
-  readonly data: { readonly order: { readonly orderId: string } };
-}
-
-const referencesOf = ({ heard, book }: Door, orderId: string): string[] => [
-  ...new Set(
-    heard.flatMap((one) => (one.orderId === orderId && book.references.has(one.reference ?? '') ? (one.reference ?? []) : [])),
-  ),
-];
 
 function differs(who: string, { got, right, currency }: { got: bigint | null; right: bigint; currency: string }): string[] {
   const show = (minor: bigint): string => (minor < 0n ? `-${money(-minor, currency)}` : money(minor, currency));

@@ -32,8 +32,7 @@ export function captureFor({ lines, payment }: Paying, shipments: readonly Shipm
     const paidFor = payment.multipleCaptures ? leaving : shipments.length === 0 ? line.quantity - line.cancelled : 0;
     return leaving + paidFor === 0 ? [] : [{ number: line.number, units: leaving, ...partOf(line, earlier, paidFor) }];
   });
-  const captured = carry(parts);
-  return { lines: captured, amount: sumOfNets(captured) };
+  return { lines: parts, amount: sumOfNets(parts) };
 }
 
 /** What all earlier captures took of each component for these units of a line, half up: C x units / units ordered. */
@@ -46,24 +45,20 @@ const linesOf = (shipments: readonly Shipment[], number: number): ShipmentLine[]
 function partOf(line: OrderLine, earlier: readonly ShipmentLine[], paidFor: number): Omit<ShipmentLine, 'number' | 'units'> {
   const before = earlier.reduce((sum, { capturedUnits }) => sum + capturedUnits, 0);
   const taken = sumOf(earlier.map(({ captured }) => captured));
-  return { capturedUnits: paidFor, captured: minus(shareOf(line, before + paidFor), taken) };
+  return { capturedUnits: paidFor, captured: carried(minus(shareOf(line, before + paidFor), taken)) };
 }
 
 /**
- * Captured money never falls: where a promotion rounds up at a unit at which nothing else does, the shipment would capture
- * -1. It captures 0, and the promotion is taken a cent late: by the next shipment, which subtracts what was captured.
+ * Captured money never falls, of no line: where a promotion rounds up at a unit at which what it is taken from does not, the
+ * line would capture -1. The promotion is then taken a cent late, by the next shipment, which subtracts what was captured; so
+ * what was refunded of a line before is never more than what is captured of it.
  */
-function carry(lines: readonly ShipmentLine[]): ShipmentLine[] {
-  let missing = -sumOfNets(lines);
-  const delay = (promotion: bigint): bigint => {
-    const later = missing <= 0n ? 0n : missing < promotion ? missing : promotion;
-    missing -= later;
-    return promotion - later;
-  };
-  return lines.map(({ captured, ...line }) => {
-    const principalPromo = delay(captured.principalPromo);
-    return { ...line, captured: { ...captured, principalPromo, shippingPromo: delay(captured.shippingPromo) } };
-  });
-}
+const carried = (captured: Components): Components => ({
+  ...captured,
+  principalPromo: least(captured.principalPromo, captured.principal),
+  shippingPromo: least(captured.shippingPromo, captured.shipping),
+});
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 const sumOfNets = (lines: readonly ShipmentLine[]): bigint => lines.reduce((sum, { captured }) => sum + netOf(captured), 0n);

@@ -7,7 +7,8 @@ import { codeOf } from './refusal.js';
 export interface Mail {
   /** `orders@shop.example` or `Larch & Loam <orders@shop.example>`. */
   readonly from: string;
-  readonly to: string;
+  /** Addresses, one each; of several, those that are none are left out. */
+  readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
   /** `<01J….confirmation@pay.shop.example>`: the same at each attempt, so that a mail that came twice shows it. */
@@ -40,7 +41,7 @@ export function createMailer({ smtpUrl, outbox }: MailConfig): Mailer {
 
 interface Message {
   readonly from: { readonly name: string; readonly address: string };
-  readonly to: { readonly name: string; readonly address: string };
+  readonly to: readonly { readonly name: string; readonly address: string }[];
   readonly subject: string;
   readonly text: string;
   readonly messageId: string;
@@ -50,11 +51,11 @@ type Deliver = (message: Message) => Promise<MailOutcome>;
 /** Addresses are given on as parts, not as text to be read again: no second recipient can hide in one. */
 async function sendChecked({ from, to, subject, text, messageId }: Mail, deliver: Deliver): Promise<MailOutcome> {
   const sender = readMailbox(from);
-  const recipient = readMailbox(to);
+  const recipients = to.map(readMailbox).filter((mailbox) => mailbox !== null);
   if (sender === null) return { ok: false, because: 'The sender is not one e-mail address.', retry: false };
-  if (recipient === null) return { ok: false, because: 'The recipient is not one e-mail address.', retry: false };
+  if (recipients.length === 0) return { ok: false, because: 'The recipient is not one e-mail address.', retry: false };
   if (!MESSAGE_ID.test(messageId)) return { ok: false, because: 'The message id is not one.', retry: false };
-  return deliver({ from: sender, to: recipient, subject: subject.replace(/\p{Cc}+/gu, ' ').trim(), text, messageId });
+  return deliver({ from: sender, to: recipients, subject: subject.replace(/\p{Cc}+/gu, ' ').trim(), text, messageId });
 }
 
 function bySmtp(smtpUrl: string): Deliver {
@@ -100,6 +101,7 @@ function toOutbox(folder: string): Deliver {
 /** Auto-submitted: an absence note does not answer it. Neither files nor addresses of the network get into a mail. */
 const withHeaders = (message: Message) => ({
   ...message,
+  to: [...message.to],
   headers: { 'Auto-Submitted': 'auto-generated' },
   disableFileAccess: true,
   disableUrlAccess: true,

@@ -47,16 +47,16 @@ describe('a shipment captures', () => {
     expect(soFar(life, 1)).toEqual([2n, 1n, 0n, 0n, 0n, 0n]);
   });
 
-  test('the carried cent not from a line that costs something in the same shipment', () => {
+  test('the carried cent not from another line of the same shipment, of which all may be refunded', () => {
     const line: [number, Amounts] = [3, [2n, 1n, 0n, 0n, 0n, 0n]];
     const life = ship(released([line, [1, [100n, 0n, 0n, 0n, 0n, 0n]]]), [{ number: 1, units: 1 }]);
     const { lines, amount } = captureFor(life.order, life.shipments, [
       { number: 1, units: 1 },
       { number: 2, units: 1 },
     ]);
-    // 0 - 1 and 100: together 99
-    expect(lines.map(({ captured }) => amountsOf(captured)[1])).toEqual([1n, 0n]);
-    expect(amount).toBe(99n);
+    // 0 - 0, the 1 is carried, and 100
+    expect(lines.map(({ captured }) => amountsOf(captured)[1])).toEqual([0n, 0n]);
+    expect(amount).toBe(100n);
   });
 
   test('0 of an order that cost nothing', () => {

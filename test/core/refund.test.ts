@@ -1,6 +1,7 @@
 import { decideRefund } from '../../src/core/refund/decide.js';
 import { refundOfCancelled } from '../../src/core/refund/cancelled.js';
 import { remainingLines } from '../../src/core/refund/remaining.js';
+import { orderMoney } from '../../src/core/order-money.js';
 import type { RefundWish } from '../../src/core/refund/wish.js';
 import type { Affairs } from '../../src/core/order-facts.js';
 import { amountsOf, cancelUnits, refunded, released, ship, type Amounts } from './support/order-life.js';
@@ -182,6 +183,29 @@ describe('nothing is refunded', () => {
     expect(refusalOf(after('lost'), principal(1, 1n)).code).toBe('REFUND_ABOVE_REMAINDER');
     expect(decideRefund(after('open'), units(2, 1)).ok).toBe(true);
     expect(decideRefund(after('won'), units(1, 1)).ok).toBe(true);
+  });
+});
+
+describe('a line whose promotion rounds up later', () => {
+  test('gives back no more than was captured of it, though a cent went back before', () => {
+    // P 3, PP 2 of 4 units: so far 1 - 1, 2 - 1, 2 - 2, 3 - 2; beside it 100 for each unit
+    const both = (count: number) => [1, 2].map((number) => ({ number, units: count }));
+    let life = ship(
+      released([
+        [4, [3n, 2n, 0n, 0n, 0n, 0n]],
+        [4, [400n, 0n, 0n, 0n, 0n, 0n]],
+      ]),
+      both(2),
+    );
+    life = decided(life, {
+      by: 'components',
+      lines: [{ number: 1, units: 0, components: { principal: 1n, principalPromo: 0n } }],
+    }).after;
+    life = ship(life, both(1));
+    expect(remainingLines(life).map(({ net }) => net)).toEqual([0n, 300n]);
+    life = decided(life, principal(2, 300n)).after;
+    // 201 + 100, and 1 + 300
+    expect(orderMoney(life)).toMatchObject({ captured: 301n, refunded: 301n });
   });
 });
 

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Order } from '../../src/core/order.js';
 import { CartwrightError } from '../../src/errors.js';
+import { askCancel } from '../../src/flows/order/ask-cancel.js';
 import { cancelOrder } from '../../src/flows/checkout/cancel-order.js';
 import { orderKey, orderLink } from '../../src/flows/checkout/order-link.js';
 import { sendMails, type MailDeps } from '../../src/flows/checkout/send-mails.js';
 import { createMailer, type Mailer } from '../../src/outbound/mail.js';
+import { createPerson } from '../../src/store/people.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
+import { MERCHANT } from '../support/merchant-callback.js';
 import { placeMugs } from '../support/placed-mugs.js';
 
 const MINUTE = 60_000;
@@ -75,6 +78,28 @@ eachDatabase('the mail of an order', (open) => {
       for (const secret of ['robin@buyer.example', orderKey(flows.deps, order.id), '17 Canary Lane'])
         expect(text).not.toContain(secret);
     }
+  });
+
+  test('to a shop goes to everybody of it, one to a buyer to one address', async () => {
+    while ((await sendMails(mails)) === 'more');
+    for (const name of ['ann', 'ben'])
+      await createPerson(flows.db, {
+        id: name,
+        merchantId: MERCHANT,
+        email: `${name}@larch.example`,
+        name,
+        passwordHash: 'x',
+        at: 1,
+      });
+    const order = await placed();
+    flows.clock.aheadMs += 60 * MINUTE;
+    await askCancel(flows.deps, order);
+    const sent: (readonly string[])[] = [];
+    const mailer: Mailer = { send: ({ to }) => Promise.resolve(void sent.push(to)).then(() => ({ ok: true })) };
+    await sendMails({ ...mails, mailer });
+    expect(sent).toEqual([['robin@buyer.example'], ['ann@larch.example', 'ben@larch.example']]);
+    const parties = (await flows.exchanges(order.trace)).filter(({ kind }) => kind === 'mail').map(({ party }) => party);
+    expect(parties).toEqual(['buyer', 'merchant']);
   });
 
   test('is tried again, with each try on record', async () => {

@@ -163,7 +163,11 @@ eachDatabase('settling a refund', (open) => {
       await expectAgreeing(flows, order);
       await shipSome(flows, order);
       await captureAll(flows);
-      expect((await affairsOf(flows, order)).chargebacks).toMatchObject([{ state: 'won' }, { state: 'open' }, { amount: 1_045n }]);
+      expect((await affairsOf(flows, order)).chargebacks).toMatchObject([
+        { state: 'won' },
+        { state: 'open' },
+        { amount: 1_045n },
+      ]);
       await expectAgreeing(flows, order);
     });
 

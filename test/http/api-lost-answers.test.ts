@@ -14,7 +14,10 @@ eachDatabase('an Idempotency-Key whose first request died between its commit and
   afterAll(() => service.close());
 
   const post = ({ id }: Order, path: string, json: unknown): Promise<ApiReply> =>
-    callApi(service, 'POST', `/v1/orders/${id}/${path}`, { json, headers: { 'idempotency-key': `lost ${path}`.replace(' ', '-') } });
+    callApi(service, 'POST', `/v1/orders/${id}/${path}`, {
+      json,
+      headers: { 'idempotency-key': `lost ${path}`.replace(' ', '-') },
+    });
   /** As a 503 leaves it, or a process that was killed once its lease is over: done, and nobody knows. */
   const loseAnswers = (): Promise<unknown> => service.db.knex('idempotency_keys').delete();
   const twice = async (order: Order, path: string, json: unknown): Promise<ApiReply[]> => {

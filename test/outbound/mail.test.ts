@@ -8,7 +8,7 @@ import { closedPort } from '../support/peers.js';
 
 const MAIL: Mail = {
   from: 'Larch & Loam <orders@shop.example>',
-  to: 'buyer@mail.example',
+  to: ['buyer@mail.example'],
   subject: 'Your order 105-2290164-7745012',
   text: 'Thank you.\n.\nA line with one dot, and ünïcode.\n',
   messageId: '<01KXT0.confirmation@pay.shop.example>',
@@ -85,12 +85,20 @@ describe('A mail by SMTP', () => {
     });
   });
 
+  test('goes to all who are to get it, without those that are no address', async () => {
+    await withServer({}, async (port, received) => {
+      const to = ['ann@shop.example', 'nobody', 'ben@shop.example'];
+      expect(await mailerTo(port).send({ ...MAIL, to })).toEqual({ ok: true });
+      expect(received.map((mail) => mail.to)).toEqual([['ann@shop.example', 'ben@shop.example']]);
+    });
+  });
+
   test.each([
-    ['two addresses', { to: 'a@mail.example, thief@mail.example' }, 'The recipient is not one e-mail address.'],
-    ['a line break', { to: 'a@mail.example\r\nBcc: thief@mail.example' }, 'The recipient is not one e-mail address.'],
-    ['a group', { to: 'all: a@mail.example, thief@mail.example;' }, 'The recipient is not one e-mail address.'],
-    ['two in brackets', { to: 'x <a@mail.example> <thief@mail.example>' }, 'The recipient is not one e-mail address.'],
-    ['a quoted name', { to: '"a@mail.example, b" <thief@mail.example>' }, 'The recipient is not one e-mail address.'],
+    ['two addresses', { to: ['a@mail.example, thief@mail.example'] }, 'The recipient is not one e-mail address.'],
+    ['a line break', { to: ['a@mail.example\r\nBcc: thief@mail.example'] }, 'The recipient is not one e-mail address.'],
+    ['a group', { to: ['all: a@mail.example, thief@mail.example;'] }, 'The recipient is not one e-mail address.'],
+    ['two in brackets', { to: ['x <a@mail.example> <thief@mail.example>'] }, 'The recipient is not one e-mail address.'],
+    ['a quoted name', { to: ['"a@mail.example, b" <thief@mail.example>'] }, 'The recipient is not one e-mail address.'],
     ['a sender with a line break', { from: 'A\nBcc: thief@mail.example <a@b.example>' }, 'The sender is not one e-mail address.'],
     ['a message id with a line break', { messageId: '<a@b>\r\nBcc: thief@mail.example' }, 'The message id is not one.'],
     ['a message id with a path', { messageId: '<../../a@b>' }, 'The message id is not one.'],

@@ -13,8 +13,8 @@ export const LONGEST_NAME = 100;
 export const LONGEST_URL = 2_000;
 const BOUNDS = {
   concurrency: { most: 50, name: 'Deliveries at a time' },
-  perMinute: { most: 6_000, name: 'Deliveries a minute' },
-  alertAfterMinutes: { most: 10_080, name: 'Minutes until the mail' },
+  perMinute: { most: 60_000, name: 'Deliveries a minute' },
+  alertAfterMinutes: { most: 20_160, name: 'Minutes until the mail' },
 } as const;
 type NumberField = keyof typeof BOUNDS;
 const NUMBERS = Object.keys(BOUNDS) as NumberField[];

@@ -61,11 +61,9 @@ function remainingOf(
   const remaining = minus(paid, gone);
   const capturedUnits = captured.reduce((sum, line) => sum + line.capturedUnits, 0);
   const takenUnits = taken.reduce((sum, { units }) => sum + units, 0);
-  const net = netOf(remaining);
   return {
     ...{ number, capturedUnits, takenUnits, captured: paid, taken: gone, remaining, chargedBack: false },
     returnableUnits: Math.max(0, capturedUnits - takenUnits - open),
-    // a cent may be carried by a later capture that the gateway still has to confirm
-    net: net < 0n ? 0n : net,
+    net: netOf(remaining),
   };
 }

@@ -31,7 +31,9 @@ export async function sendMails(deps: MailDeps): Promise<'done' | 'more'> {
 async function send(deps: MailDeps, mail: Mail): Promise<void> {
   const order = await findOrder(deps.db, mail.environmentId, mail.orderId);
   const startedAt = deps.clock();
-  const { recipient: to, subject, body: text } = mail;
+  const { recipient, subject, body: text } = mail;
+  // an address that a buyer typed is never taken apart
+  const to = isToShop(mail) ? recipient.split(', ') : [recipient];
   const outcome = await deps.mailer.send({ from: deps.mailFrom, to, subject, text, messageId: messageId(deps, mail) });
   const at = deps.clock();
   // noted before it is recorded: a record that fails for good would have the same mail sent again and again
@@ -39,6 +41,10 @@ async function send(deps: MailDeps, mail: Mail): Promise<void> {
   else await mailFailed(deps.db, { mail, at, because: outcome.because, retry: outcome.retry });
   if (order !== null) await record(deps, mail, { order, outcome, startedAt, at });
 }
+
+/** Kinds of mails to the people of a shop, all of them in one mail. */
+const TO_SHOP = /^(?:endpoint-off:|endpoint-late:|problem:|unrefunded:|expiring$|cancel_asked$)/;
+const isToShop = ({ kind }: Mail): boolean => TO_SHOP.test(kind);
 
 interface Sent {
   readonly order: Order;
@@ -57,7 +63,7 @@ async function record(deps: MailDeps, mail: Mail, { order, outcome, startedAt, a
     at: startedAt,
     direction: 'out',
     kind: 'mail',
-    party: mail.kind.startsWith('endpoint-') ? 'merchant' : 'buyer',
+    party: isToShop(mail) ? 'merchant' : 'buyer',
     trace: order.trace,
     outcome: outcome.ok ? 'ok' : 'failed',
     status: 0,

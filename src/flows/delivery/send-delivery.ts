@@ -21,6 +21,7 @@ import { signDelivery, type SignedDelivery } from './sign-delivery.js';
 const LOOK_AGAIN_MS = 60_000;
 const NO_KEY =
   'It waits for an access key to sign with: make one in the console under Access key, or with npx cartwright key create.';
+const UNWRITTEN = 'Its document could not be written. The log of the service says why; it is tried again every minute.';
 
 interface Ready {
   readonly event: PublishedEvent;
@@ -31,10 +32,13 @@ interface Ready {
 
 /** Sends one claimed delivery, records the attempt, and notes what follows from it: arrived, again later, or the end. */
 export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
-  const ready = await prepare(deps, claimed);
+  const ready = await prepare(deps, claimed).catch(async (error: unknown) => {
+    // what can never be written must not take the places of what can
+    await lookAgain(deps, claimed, UNWRITTEN);
+    throw error;
+  });
   if ('problem' in ready) {
-    const nextAt = (await nowOf(deps, claimed.delivery.environmentId)) + LOOK_AGAIN_MS;
-    await deferDelivery(deps.db, claimed, { nextAt, problem: ready.problem });
+    await lookAgain(deps, claimed, ready.problem);
     return;
   }
   const { event, owner, body, signed } = ready;
@@ -49,6 +53,11 @@ export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promis
     completeDelivery(deps.db, claimed, done),
   );
   await tallyDelivery(deps.db, { ...claimed, result: verdict.result }, deps.clock());
+}
+
+async function lookAgain(deps: DeliveryDeps, claimed: Claimed, problem: string): Promise<void> {
+  const nextAt = (await nowOf(deps, claimed.delivery.environmentId)) + LOOK_AGAIN_MS;
+  await deferDelivery(deps.db, claimed, { nextAt, problem });
 }
 
 async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Ready | { readonly problem: string }> {

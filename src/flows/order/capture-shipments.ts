@@ -65,7 +65,8 @@ async function note(trx: Db, scene: OrderScene, { deps, work, shipment, told, fe
     const captured = await settleCapture(trx, scene, { shipment: { ...shipment, capture }, fee });
     const units = cancelledSince(captured.affairs.order, shipment);
     await refundCancelled(trx, captured, { units, reason: 'It was cancelled before it was charged.' });
-    if (told.disputed !== undefined) await disputeCapture(trx, captured, { shipment: { ...shipment, capture }, reason: told.disputed });
+    if (told.disputed !== undefined)
+      await disputeCapture(trx, captured, { shipment: { ...shipment, capture }, reason: told.disputed });
   } else if (told.state === 'refused') {
     const text = `The capture of shipment ${shipment.number} was refused. ${told.message}`;
     await raiseProblem(trx, scene, { deps, text, shipment: { ...shipment, capture } });

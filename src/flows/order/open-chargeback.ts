@@ -51,11 +51,7 @@ export async function disputeCapture(
   await take(trx, scene, { lines: numbers, amount: capture.amount, reason });
 }
 
-async function take(
-  trx: Db,
-  scene: OrderScene,
-  taken: Pick<Chargeback, 'lines' | 'amount' | 'reason'>,
-): Promise<Chargeback> {
+async function take(trx: Db, scene: OrderScene, taken: Pick<Chargeback, 'lines' | 'amount' | 'reason'>): Promise<Chargeback> {
   const { affairs, now: at, newId: id } = scene;
   const chargeback: Chargeback = { id, number: affairs.chargebacks.length + 1, at, state: 'open', ...taken };
   await insertChargeback(trx, affairs.order, chargeback);
