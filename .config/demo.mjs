@@ -1,5 +1,6 @@
-// `npm run demo`: starts the service, lets the sandbox ask it for one calculation, prints the receipt and how to go on,
-// and keeps serving until Ctrl-C. A Cartwright that serves this demo merchant already is used as it is.
+// `npm run demo`: starts the service, lets the sandbox ask it for one calculation, prints the receipt and how to go on, plays
+// a whole journey from the cart to the last refund, and keeps serving until Ctrl-C. A Cartwright that serves this demo merchant
+// already is used as it is. `npm run demo -- --no-journey` leaves the journey out.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -39,7 +40,7 @@ else if (await isOurs())
 else
   stop(`Port ${config.port} on ${config.host} is taken by another program. Choose another: PORT=${config.port + 1} npm run demo`);
 
-const code = await playCallback();
+let code = await play('callback');
 const demo = readDemo();
 const shownFile = relative(process.cwd(), demoFile);
 const flag = resolve('data/demo.json') === demoFile ? '' : ` --demo ${shownFile.startsWith('..') ? demoFile : shownFile}`;
@@ -52,6 +53,13 @@ say('Another callback, in another terminal:');
 say(`  npm run sandbox -- callback${flag} --items 3 --address "400 Broad St;Seattle;WA;98109;US"`);
 say('');
 if (code !== 0) say(`The callback above was not answered as it should be (exit ${code}).`);
+if (code === 0 && !process.argv.includes('--no-journey')) {
+  say('And now a whole journey: a shop, a buyer, a store and the clock of the sandbox.');
+  say('');
+  code = await play('journey');
+  if (code !== 0) say(`The journey above did not end as it should (exit ${code}).`);
+  say('');
+}
 if (service === null) process.exit(code);
 say('Serving until Ctrl-C.');
 service.show();
@@ -103,10 +111,10 @@ async function isOurs() {
   }
 }
 
-/** The main job: a signed calculation request out, the answer verified, its receipt on the terminal. */
-function playCallback() {
+/** Lets the sandbox play one of its parts against the service, its receipt on the terminal; answers its exit code. */
+function play(part) {
   readDemo();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'sandbox/main.ts'), 'callback', '--demo', demoFile], {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'sandbox/main.ts'), part, '--demo', demoFile], {
     cwd: root,
     stdio: 'inherit',
   });

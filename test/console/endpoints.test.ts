@@ -101,7 +101,7 @@ eachDatabase('Endpoints in the console', (open) => {
     ['no name', { name: ' ' }, 'Give the endpoint a name'],
     ['no address', { url: '' }, 'The endpoint'],
     ['an address of this machine', { url: 'ftp://store.example/' }, 'The endpoint'],
-    ['a pace of 0', { perMinute: '0' }, 'Deliveries a minute: a whole number from 1 to 6,000. You wrote “0”.'],
+    ['a pace of 0', { perMinute: '0' }, 'Deliveries a minute: a whole number from 1 to 60,000. You wrote “0”.'],
     ['a pace in words', { concurrency: 'many' }, 'Deliveries at a time: a whole number from 1 to 50. You wrote “many”.'],
     ['nothing to tell', { 'kinds-order.created': '', 'kinds-refund.issued': '' }, 'An endpoint that takes nothing is none.'],
   ])('is not added with %s, and what was typed stays', async (_what, fields, sentence) => {

@@ -31,10 +31,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function runDemo(env: Record<string, string> = {}): Demo {
+function runDemo(env: Record<string, string> = {}, options: readonly string[] = []): Demo {
   const { PATH, HOME } = process.env;
   const place = { PORT: String(port), DATABASE_URL: `sqlite:${join(folder, 'd.db')}` };
-  const child = spawn(process.execPath, ['.config/demo.mjs'], {
+  const child = spawn(process.execPath, ['.config/demo.mjs', ...options], {
     cwd: ROOT,
     env: { PATH, HOME, ...place, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,7 +75,7 @@ describe('npm run demo', () => {
       expect(first.out()).toContain(shown);
     expect(first.out()).not.toContain(demo.sandbox.secretAccessKey);
 
-    const second = await runDemo().ended;
+    const second = await runDemo({}, ['--no-journey']).ended;
     expect(second.code).toBe(0);
     expect(second.out).toContain(`is running on port ${port} already`);
     expect(second.out).toContain('Verified.');
