@@ -1,7 +1,7 @@
 import type { Options } from '../options.js';
 import { AIMS, type Work } from './aims.js';
 import type { Arrival } from './forgetful-store.js';
-import type { Told } from './merchant.js';
+import type { Told } from './clerk.js';
 import type { Faults } from './order-truth.js';
 
 interface Result {

@@ -1,6 +1,6 @@
 import { type Db, quickRead } from '../../src/store/db.js';
 import type { Arrival } from './forgetful-store.js';
-import type { Told } from './merchant.js';
+import type { Told } from './clerk.js';
 import type { Faults } from './order-truth.js';
 
 const COMPONENTS = ['principal', 'principal_promo', 'shipping', 'shipping_promo', 'tax', 'shipping_tax'] as const;
@@ -85,7 +85,7 @@ export async function answeredFaults(db: Db, { shipments, refunds, cancelled }: 
   const idsOf = async (sql: string): Promise<string[]> => (await quickRead<{ id: string }>(db, sql, [])).map(({ id }) => id);
   const shipped = await idsOf('select id from shipments');
   const refunded = await idsOf("select id from refunds where caused_by <> 'cartwright'");
-  const units = await quickRead<{ id: string; units: number }>(
+  const units = await quickRead<{ id: string; units: number | string }>(
     db,
     'select order_id as id, sum(cancelled) as units from order_lines group by order_id',
     [],

@@ -9,8 +9,10 @@ import { sendBuyers } from './buyers.js';
 import { type Arrival, startForgetfulStore, type Store } from './forgetful-store.js';
 import { answeredFaults, arrivalFaults, fulfilmentFaults } from './fulfilment-truth.js';
 import { fulfilmentReport } from './fulfilment-report.js';
+import type { Told } from './clerk.js';
 import { moveClock, sendMerchant, type Merchant } from './merchant.js';
-import { findFaults, type Faults } from './order-truth.js';
+import type { Sightings } from './moves.js';
+import { type Faults, findFaults } from './order-truth.js';
 
 const BUYERS = 3;
 /** So many calls of the merchant are answered after each start before the next kill. */
@@ -39,33 +41,54 @@ export async function crashFulfilment(options: Options, workshop: Workshop): Pro
   const store = await workshop.keep(startForgetfulStore(options.seed));
   const env = { CARTWRIGHT_OUTBOUND_ALLOW: `127.0.0.1:${store.port}` };
   const product = await workshop.keep(startProduct(workshop, options.database, { settings: { policies: POLICIES }, env }));
-  const caller = { port: product.child.port, account: product.account, did: { broken: 0, again: 0 } };
+  const { port } = product.child;
+  const caller = { port, account: product.account, did: { broken: 0, again: 0 } };
   for (const format of ['webhook', 'notification'] as const) await openEndpoint(caller, store, format);
   return product.inDatabase(async (db) => {
-    const { port, account } = caller;
+    const scene = { product, db, store, caller };
+    const { account } = product;
     const crowd = { port, account, nextCode: () => null, payments: PAYMENTS, seed: options.seed, buyers: BUYERS };
     const buyers = sendBuyers(crowd);
     const merchant = sendMerchant({ port, account, nextOrder: oneAfterTheOther(buyers.seen.orders), seed: options.seed });
-    const run = { product, db, merchant, fault: Promise.race([buyers.fault, merchant.fault]) };
+    const run = { ...scene, merchant, fault: Promise.race([buyers.fault, merchant.fault]) };
     const interrupted = await killAgainAndAgain(run, options, workshop);
     await buyers.finish();
     await merchant.finish();
     await drain(caller, db);
-    const { orders, faults } = await findFaults(product, buyers.seen);
-    const all: Faults = {
-      ...faults,
-      ...(await fulfilmentFaults(db)),
-      ...(await answeredFaults(db, merchant.told)),
-      ...(await arrivalFaults(db, store.arrivals)),
-      'event that the list of events leaves out': await unlistedEvents(caller, db),
-    };
-    return fulfilmentReport(options, { orders, told: merchant.told, arrivals: store.arrivals, interrupted, faults: all });
+    const { told } = merchant;
+    return fulfilmentReport(options, {
+      told,
+      arrivals: store.arrivals,
+      interrupted,
+      ...(await truthOf(scene, buyers.seen, told)),
+    });
   });
 }
 
-interface Run {
+interface Scene {
   readonly product: Product;
   readonly db: Db;
+  readonly store: Store;
+  readonly caller: Caller;
+}
+
+/** Everything that the bench can find out about the run that is over. */
+async function truthOf(
+  { product, db, store, caller }: Scene,
+  seen: Sightings,
+  told: Told,
+): Promise<{ orders: number; faults: Faults }> {
+  const { orders, faults } = await findFaults(product, seen);
+  const found = {
+    ...(await fulfilmentFaults(db)),
+    ...(await answeredFaults(db, told)),
+    ...(await arrivalFaults(db, store.arrivals)),
+    'event that the list of events leaves out': await unlistedEvents(caller, db),
+  };
+  return { orders, faults: { ...faults, ...found } };
+}
+
+interface Run extends Pick<Scene, 'product' | 'db'> {
   readonly merchant: Merchant;
   readonly fault: Promise<never>;
 }
@@ -102,10 +125,10 @@ async function underWay({ merchant: { told }, fault }: Run): Promise<void> {
 
 /** Moves the clock on until nothing waits any more, or a while is over: what is left then is stuck. */
 async function drain(caller: Caller, db: Db): Promise<void> {
-  for (const until = Date.now() + DRAIN_TIMEOUT_MS; Date.now() < until; await sleep(1_000)) {
-    const faults = Object.keys(await fulfilmentFaults(db));
-    if (faults.length === 0) return;
+  for (const until = Date.now() + DRAIN_TIMEOUT_MS; Date.now() < until;) {
+    if (Object.keys(await fulfilmentFaults(db)).length === 0) return;
     await moveClock(caller);
+    await sleep(1_000);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { listAttempts } from '../../src/store/deliveries.js';
 import { alertLate } from '../../src/flows/delivery/alert-late.js';
-import { pauseEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
+import { pauseEndpoint, removeEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { findEvent } from '../../src/store/event/read.js';
 import { listExchanges } from '../../src/store/exchanges.js';
@@ -254,6 +254,33 @@ eachDatabase('deliveries', (open) => {
     const mine = (await on.deliveries()).find(({ orderId }) => orderId === good.id);
     expect(mine).toMatchObject({ outcome: 'delivered', tries: 1 });
     expect((await on.deliveries())[0]).toMatchObject({ outcome: null, orderId: poison.id });
+  });
+
+  test('an event that cannot be written delays nobody else’s, and says so', async () => {
+    await on.endpoint({ concurrency: 1 });
+    const bad = await on.place();
+    await on.place();
+    const [written] = (await on.deliveries()).filter(({ orderId }) => orderId === bad.id);
+    const unreadable = { event_id: written?.eventId, format: 'webhook', environment_id: on.environmentId, made_at: 1, sha256: 'x' };
+    await on.db.knex('event_bodies').insert({ ...unreadable, sealed: Buffer.from('not sealed by us') });
+    for (let step = 0; step < 3; step++) {
+      await on.courier.step();
+      await on.courier.idle();
+      ahead(1_000);
+    }
+    expect(on.failures.splice(0)).toHaveLength(1);
+    expect(on.store.received).toHaveLength(1);
+    const [stuck] = (await on.deliveries()).filter(({ orderId }) => orderId === bad.id);
+    expect(stuck).toMatchObject({ outcome: null, problem: expect.stringContaining('could not be written') });
+  });
+
+  test('an endpoint that is removed while something is sent to it leaves nothing behind', async () => {
+    const { id, environmentId } = await on.endpoint();
+    on.store.answer = (_received, response) => void removeEndpoint(on.deps, { id, environmentId }).then(() => response.end());
+    await on.place();
+    await on.drain();
+    expect(on.store.received).toHaveLength(1);
+    expect(await on.db.knex('delivery_attempts').where('environment_id', environmentId)).toEqual([]);
   });
 
   test('a store that hangs does not hold up another one', async () => {

@@ -222,6 +222,17 @@ eachDatabase('capturing a shipment', (open) => {
     expect((await affairsOf(flows, bad)).order.paymentProblem).toContain('does not hold');
   });
 
+  test('of an earlier shipment does not bring back a hold that has ended', async () => {
+    const order = await withHold(await paidWith(flows, 'test_hold_ended', { holdMs: 7 * DAY }));
+    await shipSome(flows, order);
+    flows.clock.aheadMs += 6 * DAY + HOUR;
+    await renewHolds(flows.deps);
+    await captureAll(flows);
+    expect(await capturesOf(order)).toEqual(['captured 1045']);
+    expect((await affairsOf(flows, order)).order.paymentProblem).toContain('does not hold the money any longer');
+    expect(await stateOf(shipSome(flows, order))).toBe('ORDER_PAYMENT_PROBLEM');
+  });
+
   /** Placed now, as freezing an order does it. */
   async function withHold(order: Order): Promise<Order> {
     const heldUntil = flows.now() + 7 * DAY;

@@ -117,7 +117,7 @@ eachDatabase('The endpoints of the API', (open) => {
     ['an unknown member', { ...WEBHOOK, colour: 'red' }],
     ['no name', { ...WEBHOOK, name: '' }],
     ['a format that there is not', { ...WEBHOOK, format: 'pigeon' }],
-    ['too much at a time', { ...WEBHOOK, concurrency: 21 }],
+    ['too much at a time', { ...WEBHOOK, concurrency: 51 }],
     ['half a post', { ...WEBHOOK, perMinute: 0.5 }],
   ])('with %s break the description', async (_what, body) => {
     expect(await api('POST', '/v1/endpoints', body)).toMatchObject({ status: 400, body: { code: 'REQUEST_FAULT' } });

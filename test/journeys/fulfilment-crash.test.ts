@@ -130,11 +130,14 @@ eachDatabase(`${KILLS} kills between any two steps of the whole life of an order
         [2, 1, 1],
         [1, 1, 0],
       ]);
+      // 4.99 falls 2.50 / 2.49; mugs 25.00 + 2.50, Seattle takes 2.59 + 0.26; shirt 19.99 + 2.49, Seattle takes 2.07 + 0.26
+      // one mug: 12.50 + 1.25 + 1.30 + 0.13 = 15.18; the shirt: 19.99 + 2.49 + 2.07 + 0.26 = 24.81
       expect(shipments.map(({ capture }) => [capture.state, capture.amount])).toEqual([
-        ['captured', 0n],
-        ['captured', 0n],
+        ['captured', 1_518n],
+        ['captured', 2_481n],
       ]);
-      expect(refunds.map(({ state, amount }) => [state, amount])).toEqual([['settled', 0n]]);
+      // the shirt without its shipping: 19.99 + 2.07 = 22.06
+      expect(refunds.map(({ state, amount }) => [state, amount])).toEqual([['settled', 2_206n]]);
       expect(await publishedOf(flows, order)).toEqual(EVENTS);
       await expectAgreeing(flows, order);
       for (const { id, capture } of shipments) expected.push(`capture ${id} ${capture.amount}`);

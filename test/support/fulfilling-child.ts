@@ -22,7 +22,6 @@ import { listDueEndpoints } from '../../src/store/delivery/claim.js';
 import { numberEvents } from '../../src/store/event/number.js';
 import { createRecorder } from '../../src/store/recorder.js';
 import { openVault } from '../../src/vault.js';
-import { loadSchemas } from '../../src/wire/xml.js';
 import { dying } from './dying.js';
 
 /** One life: a checkout of two mugs and a shirt with everything chosen, and the ids of what the merchant asks for once. */
@@ -57,7 +56,6 @@ let aheadMs = task.aheadMs;
 const clock = (): number => Date.now() + aheadMs;
 
 const db = await death.open(task.url);
-await loadSchemas();
 const vault = openVault(Buffer.alloc(32, 7));
 const recorder = createRecorder(db);
 const background = createBackground((name, error) => {

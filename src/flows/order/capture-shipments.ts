@@ -62,7 +62,7 @@ async function note(trx: Db, scene: OrderScene, { deps, work, shipment, told, fe
   const nextAt = told.state === 'pending' && told.by === 'merchant' ? NEVER : nextAsk(deps.clock(), work);
   if (!(await noteCapture(trx, { work, capture, nextAt }))) return;
   if (told.state === 'done') {
-    const captured = await settleCapture(trx, scene, { shipment: { ...shipment, capture }, fee });
+    const captured = await settleCapture(trx, scene, { shipment: { ...shipment, capture }, fee, isRetry: work.tries > 0 });
     const units = cancelledSince(captured.affairs.order, shipment);
     await refundCancelled(trx, captured, { units, reason: 'It was cancelled before it was charged.' });
     if (told.disputed !== undefined)

@@ -25,6 +25,8 @@ export type Completion = {
 export function completeDelivery(db: Db, claimed: Claimed, completion: Completion): Promise<boolean> {
   return transaction(db, async (trx) => {
     const mine = await writeOutcome(trx, claimed, completion);
+    // the endpoint was removed meanwhile, with all that was sent to it
+    if (!mine && !(await isThere(trx, claimed))) return false;
     await writeAttempt(trx, claimed, completion.attempt);
     if (!mine) return false;
     await moveFollowers(trx, claimed, completion);
@@ -69,6 +71,10 @@ async function writeOutcome(trx: Db, { delivery, fence }: Claimed, completion: C
     return (arrived ? mine : mine.whereNull('outcome')).update(changes);
   });
   return written > 0;
+}
+
+async function isThere(trx: Db, { delivery }: Claimed): Promise<boolean> {
+  return (await run(trx, (knex) => knex('deliveries').where('id', delivery.id).select<unknown[]>('id'))).length > 0;
 }
 
 async function writeAttempt(trx: Db, { delivery, fence }: Claimed, attempt: Completion['attempt']): Promise<void> {

@@ -2,6 +2,8 @@ import type { PublishedEvent } from '../../core/order-event.js';
 import { quickRead, type Db } from '../db.js';
 import { eventFromRow, type EventRow } from './rows.js';
 
+const MOST_OF_GAP = 100;
+
 /** An event by its id; null where it is gone with its merchant. */
 export async function findEvent(db: Db, id: string): Promise<PublishedEvent | null> {
   const [row] = await quickRead<EventRow>(db, 'select * from events where id = ?', [id]);
@@ -20,7 +22,7 @@ export async function listEvents(
 
 /**
  * Events of an order at an endpoint that came before one and never arrived, since the last that did: what the next one that
- * is sent tells of as a gap. Oldest first.
+ * is sent tells of as a gap. Oldest first, the last 100: stores refuse headers that are too long.
  */
 export async function listGap(
   db: Db,
@@ -30,7 +32,7 @@ export async function listGap(
     where d.endpoint_id = ? and d.order_id = ? and d.sequence < ? and d.outcome in ('parked', 'skipped', 'given_up', 'switched_off')
       and d.sequence > coalesce((select max(a.sequence) from deliveries a where a.endpoint_id = ? and a.order_id = ?
         and a.sequence < ? and a.outcome in ('delivered', 'acknowledged')), 0)
-    order by d.sequence`;
-  const values = [endpointId, orderId, sequence, endpointId, orderId, sequence];
-  return (await quickRead<{ event_id: string }>(db, sql, values)).map(({ event_id: id }) => id);
+    order by d.sequence desc limit ?`;
+  const values = [endpointId, orderId, sequence, endpointId, orderId, sequence, MOST_OF_GAP];
+  return (await quickRead<{ event_id: string }>(db, sql, values)).map(({ event_id: id }) => id).reverse();
 }
