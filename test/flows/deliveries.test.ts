@@ -261,7 +261,13 @@ eachDatabase('deliveries', (open) => {
     const bad = await on.place();
     await on.place();
     const [written] = (await on.deliveries()).filter(({ orderId }) => orderId === bad.id);
-    const unreadable = { event_id: written?.eventId, format: 'webhook', environment_id: on.environmentId, made_at: 1, sha256: 'x' };
+    const unreadable = {
+      event_id: written?.eventId,
+      format: 'webhook',
+      environment_id: on.environmentId,
+      made_at: 1,
+      sha256: 'x',
+    };
     await on.db.knex('event_bodies').insert({ ...unreadable, sealed: Buffer.from('not sealed by us') });
     for (let step = 0; step < 3; step++) {
       await on.courier.step();
