@@ -16,7 +16,12 @@ const UUID_HEAD = 8;
 const UUID_LENGTH = 36;
 /** A UUID and the character behind it, which must not belong to a word. */
 const UUID_ALONE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[^0-9a-z_]|$)/i;
-const UUID = /(?<![\p{L}\p{N}_])([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}_])/gu;
+/** Looks behind only where eight digits have been found: the other way round it would at every place. */
+const UUID = /([0-9a-f]{8})(?<![\p{L}\p{N}_][0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}_])/gu;
+/** What folding and matching as Unicode wants it is for: neither ASCII nor a mask. */
+const FOREIGN = /[\u0080-\u2021\u2023-\uffff]/g;
+const SPACE = 0x20;
+const QUOTE = 0x22;
 /** By ASCII code: 0 stands between words, 1 in one, 2 is a capital letter. */
 const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
@@ -40,11 +45,11 @@ export function valueWordsIn(text: string): string[] {
 
 function listWords(text: string, skipTags: boolean): string[] {
   const words: string[] = [];
-  const plain = eachPlainWord(text, skipTags, (source, _units, { start, end, folded }) => {
+  eachWord(text, skipTags, (source, _units, { start, end, folded }) => {
     const word = source.slice(start, end);
     words.push(folded ? word : word.toLowerCase());
   });
-  return plain ? words : unicodeWords(skipTags ? withoutTags(text) : text);
+  return words;
 }
 
 /** Where a word stands in a text of at most 40 characters of it; `folded` where it is in lower case already. */
@@ -56,29 +61,57 @@ export interface WordPlace {
 /** Told of every word: in which text, its units, and where. The place is one object that is used again for the next one. */
 export type WordSink = (source: string, units: Uint16Array, place: WordPlace) => void;
 
-/** Goes through the words of a text without making a string of each; the first ones may be told twice. */
+/**
+ * Goes through the words of a text without making a string of each. Most stored texts are ASCII but for their masks, or but for a
+ * name, and the way of Unicode costs five times as much: only what is foreign goes it. A differential test holds both together.
+ */
 export function eachWord(text: string, skipTags: boolean, sink: WordSink): void {
-  if (eachPlainWord(text, skipTags, sink)) return;
-  for (const word of unicodeWords(skipTags ? withoutTags(text) : text)) tellWord(word, sink);
+  if (text.search(FOREIGN) === -1) {
+    eachPlainWord(text, skipTags, sink);
+    return;
+  }
+  const values = skipTags ? withoutTags(text) : text;
+  let from = 0;
+  for (const [start, end] of foreignStretches(values)) {
+    eachPlainWord(values.slice(from, start), false, sink);
+    for (const word of unicodeWords(values.slice(start, end))) tellWord(word, sink);
+    from = end;
+  }
+  eachPlainWord(values.slice(from), false, sink);
 }
+
+/** Where foreign characters are, with all that no space and no quotation mark divides from them: no rule of Unicode looks past these. */
+function* foreignStretches(text: string): Generator<readonly [start: number, end: number]> {
+  let end = 0;
+  for (let at = text.search(FOREIGN); at !== -1; at = nextForeign(text, end)) {
+    let start = at;
+    while (start > end && !divides(text.charCodeAt(start - 1))) start--;
+    end = at + 1;
+    while (end < text.length && !divides(text.charCodeAt(end))) end++;
+    yield [start, end];
+  }
+}
+
+function nextForeign(text: string, from: number): number {
+  FOREIGN.lastIndex = from;
+  return FOREIGN.exec(text)?.index ?? -1;
+}
+
+const divides = (code: number): boolean => code === SPACE || code === QUOTE;
 
 /** Tells of a text that is one word, in lower case. */
 export function tellWord(word: string, sink: WordSink): void {
   sink(word, codeUnits(word), { start: 0, end: word.length, folded: true });
 }
 
-/**
- * The words of a text that is ASCII but for its masks, or false once it is not: most stored texts are, and folding and matching
- * as Unicode wants it costs five times as much. A differential test holds both ways together.
- */
-function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): boolean {
+/** The words of a text that is ASCII but for its masks. */
+function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): void {
   const units = codeUnits(text);
   const { length } = text;
   const place = { start: -1, end: 0, folded: true };
   const lastTag = skipTags ? text.lastIndexOf('>') : -1;
   for (let at = 0; at <= length; at++) {
     const code = at < length ? (units[at] as number) : LESS;
-    if (code >= 128 && code !== MASK) return false;
     const kind = code === MASK ? 0 : (ASCII[code] as number);
     if (kind !== 0) {
       if (place.start === -1) place.start = at;
@@ -95,7 +128,6 @@ function eachPlainWord(text: string, skipTags: boolean, sink: WordSink): boolean
     // character by character: tags are short, and a search for each costs more than reading it
     if (code === LESS && at < lastTag) while (units[at] !== GREATER) at++;
   }
-  return true;
 }
 
 /** Where the UUID ends that may begin here, on its last character; else the hyphen behind its first group. */

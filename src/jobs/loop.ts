@@ -7,6 +7,8 @@ export interface Job {
   readonly name: string;
   /** Pause after a run that left nothing to do. */
   readonly everyMs: number;
+  /** Pause after any run, for what comes one by one to be done together; none where it is left out. */
+  readonly restMs?: number;
   /** One step, short enough to wait for at shutdown. `more`: the next step follows at once. */
   run(): Promise<'done' | 'more'>;
   /** Where there may be work before the pause is over: has `wake` called then, and answers how to end that. */
@@ -47,7 +49,10 @@ async function loop(job: Job, context: JobContext, signal: AbortSignal): Promise
   while (!signal.aborted) {
     const outcome = await step();
     if (outcome === 'failed') await createAlarm().pause(Math.max(job.everyMs, PAUSE_AFTER_FAILURE_MS), signal);
-    else await alarm.pause(outcome === 'more' ? 0 : job.everyMs, signal);
+    else {
+      if (job.restMs !== undefined) await createAlarm().pause(job.restMs, signal);
+      await alarm.pause(outcome === 'more' ? 0 : job.everyMs, signal);
+    }
   }
   stopListening?.();
   if (job.atStop !== undefined) await stepper({ ...job, run: () => last(job) }, context)();

@@ -102,16 +102,32 @@ function connect(url: string): Db {
   throw new Error(`DATABASE_URL must start with sqlite: or mysql://, not with "${url.slice(0, url.indexOf(':') + 1)}"`);
 }
 
-/** Statements that belong together, in one transaction; on SQLite in the writing thread, so that nobody waits for them. */
-export async function runTogether(db: Db, statements: readonly Statement[]): Promise<void> {
+/**
+ * Statements that belong together, in one transaction; on SQLite in the writing thread, so that nobody waits for them. Answers
+ * how many rows each of them changed.
+ */
+export async function runTogether(db: Db, statements: readonly Statement[]): Promise<number[]> {
   if (db.sqlite !== null && db.root === db) {
     const { writer } = db.sqlite;
-    await withRetries(() => writer.run(statements));
-    return;
+    return withRetries(() => writer.run(statements));
   }
-  await transaction(db, async ({ knex }) => {
-    for (const { sql, values } of statements) await knex.raw(sql, values as unknown as Knex.Value[]);
+  return transaction(db, async ({ knex }) => {
+    const counts: number[] = [];
+    let leading = 0;
+    for (const { sql, values, isDependent = false } of statements) {
+      const isIdle = isDependent && leading === 0;
+      const changed = isIdle ? 0 : changedBy(db, await knex.raw(sql, values as unknown as Knex.Value[]));
+      counts.push(changed);
+      if (!isDependent) leading = changed;
+    }
+    return counts;
   });
+}
+
+// better-sqlite3 answers a raw statement with what it changed, mysql2 with [result, fields]
+function changedBy(db: Db, answer: unknown): number {
+  if (db.dialect === 'sqlite') return (answer as { readonly changes: number }).changes;
+  return (answer as readonly { readonly affectedRows: number }[])[0]?.affectedRows ?? 0;
 }
 
 // better-sqlite3 answers a raw query with its rows, mysql2 with [rows, fields]

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { listAttempts } from '../../src/store/deliveries.js';
 import { alertLate } from '../../src/flows/delivery/alert-late.js';
+import { createCourier } from '../../src/flows/delivery/courier.js';
 import { pauseEndpoint, removeEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { findEvent } from '../../src/store/event/read.js';
@@ -305,6 +306,23 @@ eachDatabase('deliveries', (open) => {
     expect(on.store.received.length).toBeLessThanOrEqual(4);
     expect(delivered.length).toBeGreaterThan(0);
     await on.courier.idle();
+  });
+
+  test('to one environment take a quarter of the places of a process, however many of its endpoints hang', async () => {
+    for (const place of [1, 2, 3]) await on.endpoint({ name: `Store ${place}`, concurrency: 30 });
+    for (let count = 0; count < 30; count += 1) await on.place();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const postDelivery: typeof on.deps.postDelivery = (post) => answered.then(() => on.deps.postDelivery(post));
+    const courier = createCourier({ ...on.deps, postDelivery }, (error) => void on.failures.push(error));
+    await courier.step();
+    await courier.step();
+    const taken = await on.db.knex('deliveries').where('lease_until', '>', on.flows.now()).count({ n: '*' });
+    answer();
+    await courier.idle();
+    // of 3 x 30 that are due 256 / 4
+    expect(taken).toEqual([{ n: 64 }]);
+    expect(on.store.received).toHaveLength(64);
   });
 
   test('after five failures of different orders one probe finds out, and the rest waits', async () => {

@@ -233,6 +233,30 @@ eachDatabase('capturing a shipment', (open) => {
     expect(await stateOf(shipSome(flows, order))).toBe('ORDER_PAYMENT_PROBLEM');
   });
 
+  test('that is due is held for with the units that are open, and also when none is', async () => {
+    const [part, whole] = [await withHold(await released(flows)), await withHold(await released(flows))];
+    const done = await withHold(await released(flows));
+    const once = await withHold(await paidWith(flows, 'test_single_capture', { multipleCaptures: false }));
+    await shipSome(flows, done, null);
+    await captureAll(flows);
+    await shipSome(flows, part);
+    await shipSome(flows, whole, null);
+    await shipSome(flows, once);
+    flows.clock.aheadMs += 6 * DAY + HOUR;
+    const asked = new Map<string, bigint>();
+    const watched = (gateway: Gateway): Gateway => ({
+      ...gateway,
+      reauthorise: (request) => {
+        asked.set(request.idempotencyKey, request.amount);
+        return gateway.reauthorise(request);
+      },
+    });
+    await renewHolds({ ...flows.deps, gateways: () => gatewaysFor('sandbox').map(watched) });
+    const askedFor = [part, whole, done, once].map(({ id, heldUntil }) => asked.get(`${id}:${heldUntil}`));
+    // 10.45 that is due and 28.92 that is open; all that is due; nothing; all, which the first shipment captures
+    expect(askedFor).toEqual([3_937n, 3_937n, undefined, 3_937n]);
+  });
+
   /** Placed now, as freezing an order does it. */
   async function withHold(order: Order): Promise<Order> {
     const heldUntil = flows.now() + 7 * DAY;

@@ -15,27 +15,31 @@ export interface Courier {
 const LEASE_MS = 60_000;
 /** Of one process, to all endpoints together. */
 const MOST_AT_ONCE = 256;
+/** To the endpoints of one environment: stores of one merchant that hang must leave room for those of others. */
+const MOST_OF_ENVIRONMENT = MOST_AT_ONCE / 4;
 
 /** @param failed is told what went wrong with a delivery beside the store's answer; the delivery is tried again after its lease. */
 export function createCourier(deps: DeliveryDeps, failed: (error: unknown) => void): Courier {
-  const sending = new Set<Promise<void>>();
+  const sending = new Map<Promise<void>, string>();
   const begin = (claimed: Claimed): void => {
     const run: Promise<void> = sendDelivery(deps, claimed)
       .catch(failed)
       .finally(() => sending.delete(run));
-    sending.add(run);
+    sending.set(run, claimed.delivery.environmentId);
   };
+  const sendingOf = (environmentId: string): number => [...sending.values()].filter((one) => one === environmentId).length;
   return {
     step: async () => {
       for (const endpoint of await listDueEndpoints(deps.db, deps.clock())) {
-        const most = MOST_AT_ONCE - sending.size;
-        if (most <= 0) break;
+        if (sending.size >= MOST_AT_ONCE) break;
+        const most = Math.min(MOST_AT_ONCE - sending.size, MOST_OF_ENVIRONMENT - sendingOf(endpoint.environmentId));
+        if (most <= 0) continue;
         for (const claimed of await take(deps, endpoint, most)) begin(claimed);
       }
       return 'done';
     },
     idle: async () => {
-      while (sending.size > 0) await Promise.all(sending);
+      while (sending.size > 0) await Promise.all(sending.keys());
     },
   };
 }

@@ -16,7 +16,6 @@ import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-o
 import { mailShop, shopContext } from './mail-shop.js';
 import { nowOf } from './order-time.js';
 
-const AT_ONCE = 100;
 const WEEK_MS = 7 * 86_400_000;
 
 /**
@@ -24,9 +23,9 @@ const WEEK_MS = 7 * 86_400_000;
  * decided anew while nobody else can change it: a shipment that was confirmed first wins, a later one is refused.
  */
 export async function expireOrders(deps: OrderDeps): Promise<'done'> {
-  const asked = { at: deps.clock(), limit: AT_ONCE };
-  await doEach(await listOverdue(deps.db, 'unwarned', { ...asked, beforeMs: LEAST_AGE_MS }), (key) => warn(deps, key));
-  await doEach(await listOverdue(deps.db, 'expired', { ...asked, beforeMs: LEAST_AGE_MS + WEEK_MS }), (key) => expire(deps, key));
+  const at = deps.clock();
+  await doEach(await listOverdue(deps.db, 'unwarned', { at, beforeMs: LEAST_AGE_MS }), (key) => warn(deps, key));
+  await doEach(await listOverdue(deps.db, 'expired', { at, beforeMs: LEAST_AGE_MS + WEEK_MS }), (key) => expire(deps, key));
   return 'done';
 }
 

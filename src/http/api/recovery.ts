@@ -6,6 +6,7 @@ import { endpointOf } from '../../flows/endpoint/save-endpoint.js';
 import { nowOf } from '../../flows/order/order-time.js';
 import { loadReconciliation, type Difference } from '../../store/delivery/reconcile.js';
 import { listEvents } from '../../store/event/read.js';
+import { isDayOrMoment } from '../../wire/calendar.js';
 import { encodeEvent } from '../../wire/webhook.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
@@ -79,7 +80,7 @@ function encodeDifference({ eventId, orderId, kind, at, deliveryId, outcome, arr
 
 /** The description lets `2026-02-30T25:61:00Z` through. */
 function momentOf(text: unknown, name: string): number {
-  const moment = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  const moment = typeof text === 'string' && isDayOrMoment(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(moment)) return moment;
   const message = `${name}: expected a moment of the calendar with its zone, such as 2026-01-15T09:30:00Z.`;
   throw new CartwrightError('REQUEST_FAULT', {

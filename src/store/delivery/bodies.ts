@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { quickRead, run, type Db } from '../db.js';
+import { quickRead, type Db } from '../db.js';
+import { runInGroup } from '../group-commit.js';
 
 /** The bytes of an event in one format: `webhook`, `notification-2008-11-30`, `notification-2009-05-15`. */
 export interface BodyKey {
@@ -20,14 +21,9 @@ export async function keepBody(
   body: BodyKey & { readonly environmentId: string; readonly at: number; readonly bytes: string; readonly sealed: Buffer },
 ): Promise<Buffer> {
   const { eventId, format, environmentId, at, bytes, sealed } = body;
-  const row = {
-    event_id: eventId,
-    format,
-    environment_id: environmentId,
-    made_at: at,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    sealed,
-  };
-  await run(db, (knex) => knex('event_bodies').insert(row).onConflict(['event_id', 'format']).ignore());
-  return (await loadBody(db, body)) ?? sealed;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sql = `insert ${db.dialect === 'sqlite' ? 'or ' : ''}ignore into event_bodies
+    (event_id, format, environment_id, made_at, sha256, sealed) values (?, ?, ?, ?, ?, ?)`;
+  const [kept] = await runInGroup(db, [{ sql, values: [eventId, format, environmentId, at, sha256, sealed] }]);
+  return kept === 1 ? sealed : ((await loadBody(db, body)) ?? sealed);
 }

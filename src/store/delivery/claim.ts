@@ -1,8 +1,10 @@
 import type { Delivery } from '../../core/delivery.js';
 import type { Endpoint } from '../../core/endpoint.js';
-import { quickRead, run, transaction, type Db } from '../db.js';
+import { quickRead, type Db } from '../db.js';
 import { ENDPOINT_COLUMNS, endpointFromRow, type EndpointRow } from '../endpoint/rows.js';
+import type { Statement } from '../engine/sqlite-writer.js';
 import { environmentNow, offsetOf } from '../environment-clock.js';
+import { runInGroup } from '../group-commit.js';
 import { PROCESS_OWNER } from '../leases.js';
 import { DELIVERY_COLUMNS, deliveryFromRow, FROM_DELIVERIES, IS_BEHIND, type DeliveryRow } from './rows.js';
 
@@ -40,35 +42,40 @@ export async function listDueEndpoints(db: Db, at: number): Promise<{ readonly i
 }
 
 /**
- * Takes what is due of an endpoint until `at + forMs`, no more at a time and in a minute than the endpoint is to get. All who
- * claim for one endpoint write its row first, so they come one after the other.
+ * Takes what is due of an endpoint until `at + forMs`, no more at a time and in a minute than the endpoint is to get. Of all who
+ * claim for one endpoint at the same time one counts, and the others take nothing: only claims take places, so that as long
+ * as their number is the one that was read there is at least as much room as then.
  */
-export function claimDeliveries(db: Db, endpointId: string, limits: Limits): Promise<Claimed[]> {
-  return transaction(db, async (trx) => {
-    const turn = await run(trx, (knex) =>
-      knex('endpoints').where('id', endpointId).whereNull('off_at').whereNull('paused_at').increment('claims', 1),
-    );
-    if (turn === 0) return [];
-    const { endpoint, nextSlotAt } = await loadTurn(trx, endpointId);
-    const free = Math.min(limits.limit, await freePlaces(trx, endpoint, limits.at), slotsOf(endpoint, nextSlotAt, limits.at));
-    const due = free <= 0 ? [] : await listDue(trx, endpoint, { at: limits.at, limit: free });
-    const claimed: Claimed[] = [];
-    for (const row of due) claimed.push(await claim(trx, { row, endpoint, ...limits }));
-    if (claimed.length > 0) await useSlots(trx, endpoint, { nextSlotAt, at: limits.at, used: claimed.length });
-    return claimed;
-  });
+export async function claimDeliveries(db: Db, endpointId: string, limits: Limits): Promise<Claimed[]> {
+  const turn = await loadTurn(db, endpointId);
+  if (turn === null) return [];
+  const { endpoint, nextSlotAt } = turn;
+  const free = Math.min(limits.limit, await freePlaces(db, endpoint, limits.at), slotsOf(endpoint, nextSlotAt, limits.at));
+  const due = free <= 0 ? [] : await listDue(db, endpoint, { at: limits.at, limit: free });
+  if (due.length === 0) return [];
+  // never a transaction that waits for this thread: nobody could write meanwhile
+  const [, ...mine] = await runInGroup(db, [takeTurn(turn, limits.at, due.length), ...due.map((row) => claim(db, row, limits))]);
+  const leaseUntil = limits.at + limits.forMs;
+  return due
+    .filter((_, index) => mine[index] === 1)
+    .map((row) => ({ delivery: { ...deliveryFromRow(row), leaseUntil }, endpoint, fence: row.fence + 1 }));
 }
 
-async function loadTurn(trx: Db, id: string): Promise<{ readonly endpoint: Endpoint; readonly nextSlotAt: number }> {
-  const sql = `select ${ENDPOINT_COLUMNS}, e.next_slot_at from endpoints e where e.id = ?`;
-  const [row] = await quickRead<EndpointRow & { readonly next_slot_at: number }>(trx, sql, [id]);
-  if (row === undefined) throw new Error(`the endpoint ${id} went away within a transaction that holds it`);
-  return { endpoint: endpointFromRow(row), nextSlotAt: row.next_slot_at };
+interface Turn {
+  readonly endpoint: Endpoint;
+  readonly nextSlotAt: number;
+  readonly claims: number;
 }
 
-async function freePlaces(trx: Db, { id, concurrency }: Endpoint, at: number): Promise<number> {
+async function loadTurn(db: Db, id: string): Promise<Turn | null> {
+  const sql = `select ${ENDPOINT_COLUMNS}, e.next_slot_at, e.claims from endpoints e where e.id = ?`;
+  const [row] = await quickRead<EndpointRow & { readonly next_slot_at: number; readonly claims: number }>(db, sql, [id]);
+  return row === undefined ? null : { endpoint: endpointFromRow(row), nextSlotAt: row.next_slot_at, claims: row.claims };
+}
+
+async function freePlaces(db: Db, { id, concurrency }: Endpoint, at: number): Promise<number> {
   const sql = 'select count(*) as n from deliveries where endpoint_id = ? and lease_until > ?';
-  const [row] = await quickRead<{ n: number }>(trx, sql, [id, at]);
+  const [row] = await quickRead<{ n: number }>(db, sql, [id, at]);
   return concurrency - (row?.n ?? 0);
 }
 
@@ -78,36 +85,29 @@ function slotsOf({ perMinute, concurrency }: Endpoint, nextSlotAt: number, at: n
 }
 
 async function listDue(
-  trx: Db,
+  db: Db,
   { id, environmentId }: Endpoint,
   { at, limit }: { readonly at: number; readonly limit: number },
 ): Promise<DeliveryRow[]> {
   const sql = `select ${DELIVERY_COLUMNS} ${FROM_DELIVERIES}
     where d.endpoint_id = ? and d.outcome is null and d.next_at <= ? and d.lease_until <= ? and not ${IS_BEHIND}
     order by d.next_at, d.id limit ?`;
-  return quickRead<DeliveryRow>(trx, sql, [id, at + (await offsetOf(trx, environmentId)), at, limit]);
+  return quickRead<DeliveryRow>(db, sql, [id, at + (await offsetOf(db, environmentId)), at, limit]);
 }
 
-async function claim(
-  trx: Db,
-  { row, endpoint, owner = PROCESS_OWNER, at, forMs }: Limits & { readonly row: DeliveryRow; readonly endpoint: Endpoint },
-): Promise<Claimed> {
-  const fence = row.fence + 1;
-  const leaseUntil = at + forMs;
-  await run(trx, (knex) => knex('deliveries').where('id', row.id).update({ fence, lease_owner: owner, lease_until: leaseUntil }));
-  return { delivery: { ...deliveryFromRow(row), leaseUntil }, endpoint, fence };
+function claim(db: Db, { id, fence }: DeliveryRow, { owner = PROCESS_OWNER, at, forMs }: Limits): Statement {
+  // MySQL does not look into a table that it changes
+  const ahead = db.dialect === 'sqlite' ? ` and not ${IS_BEHIND}` : '';
+  const sql = `update deliveries as d set fence = ?, lease_owner = ?, lease_until = ?
+    where d.id = ? and d.fence = ? and d.outcome is null${ahead}`;
+  return { sql, values: [fence + 1, owner, at + forMs, id, fence], isDependent: true };
 }
 
-async function useSlots(
-  trx: Db,
-  { id, perMinute, concurrency }: Endpoint,
-  { nextSlotAt, at, used }: { readonly nextSlotAt: number; readonly at: number; readonly used: number },
-): Promise<void> {
+function takeTurn({ endpoint, nextSlotAt, claims }: Turn, at: number, used: number): Statement {
+  const { id, perMinute, concurrency } = endpoint;
   const intervalMs = MINUTE_MS / perMinute;
   const from = Math.max(nextSlotAt, at - (concurrency - 1) * intervalMs);
-  await run(trx, (knex) =>
-    knex('endpoints')
-      .where('id', id)
-      .update({ next_slot_at: Math.round(from + used * intervalMs) }),
-  );
+  const sql = `update endpoints set claims = claims + 1, next_slot_at = ?
+    where id = ? and claims = ? and off_at is null and paused_at is null`;
+  return { sql, values: [Math.round(from + used * intervalMs), id, claims] };
 }

@@ -1,7 +1,9 @@
 import type { DeliveryAttempt, DeliveryOutcome } from '../../core/delivery.js';
-import { run, transaction, type Db } from '../db.js';
+import { run, runTogether, transaction, type Db } from '../db.js';
+import type { Statement } from '../engine/sqlite-writer.js';
 import { switchOff } from '../endpoint/state.js';
 import { tellAfterCommit } from '../events.js';
+import { runInGroup } from '../group-commit.js';
 import { queueMail, type NewMail } from '../mails.js';
 import type { Claimed } from './claim.js';
 
@@ -18,22 +20,21 @@ export type Completion = {
   | { readonly outcome: DeliveryOutcome; /** That the endpoint was switched off. */ readonly mail?: NewMail }
 );
 
+type LastCompletion = Extract<Completion, { readonly outcome: DeliveryOutcome }>;
+
 /**
  * Notes an attempt and what follows from it; false where somebody else has the delivery by now: then the attempt is on record
  * and nothing else. That it arrived counts even where a person skipped it meanwhile.
  */
-export function completeDelivery(db: Db, claimed: Claimed, completion: Completion): Promise<boolean> {
-  return transaction(db, async (trx) => {
-    const mine = await writeOutcome(trx, claimed, completion);
-    // the endpoint was removed meanwhile, with all that was sent to it
-    if (!mine && !(await isThere(trx, claimed))) return false;
-    await writeAttempt(trx, claimed, completion.attempt);
-    if (!mine) return false;
-    await moveFollowers(trx, claimed, completion);
-    if (completion.outcome === 'switched_off') await switchEndpointOff(trx, claimed, completion);
-    tellAfterCommit(trx);
-    return true;
-  });
+export async function completeDelivery(db: Db, claimed: Claimed, completion: Completion): Promise<boolean> {
+  const statements = statementsFor(db, claimed, completion);
+  const [mine] =
+    completion.outcome === 'switched_off'
+      ? await completeLast(db, claimed, { ...completion, statements })
+      : await runInGroup(db, statements);
+  if (mine === 0) return false;
+  tellAfterCommit(db);
+  return true;
 }
 
 /** Gives a delivery back without an attempt, to be looked at again at `nextAt`; `problem` says what it waits for. */
@@ -50,71 +51,64 @@ export async function deferDelivery(
   );
 }
 
-async function writeOutcome(trx: Db, { delivery, fence }: Claimed, completion: Completion): Promise<boolean> {
+/** The first of them changes nothing where the delivery is somebody else's by now. */
+function statementsFor(db: Db, claimed: Claimed, completion: Completion): Statement[] {
+  const followers = moveFollowers(claimed, completion);
+  return [
+    writeOutcome(claimed, completion),
+    ...(followers === null ? [] : [followers]),
+    writeAttempt(db, claimed, completion.attempt),
+  ];
+}
+
+function writeOutcome({ delivery, fence }: Claimed, completion: Completion): Statement {
   const { attempt, at, refusals, problem, echo, outcome } = completion;
   const arrived = outcome === 'delivered' || outcome === 'acknowledged';
-  const changes = {
-    outcome,
-    finished_at: outcome === null ? null : at,
-    next_at: outcome === null ? completion.nextAt : at,
-    began_at: delivery.beganAt ?? attempt.at,
-    tries: delivery.tries + 1,
-    refusals,
-    problem,
-    echo,
-    status: attempt.status,
-    lease_owner: null,
-    lease_until: 0,
-  };
-  const written = await run(trx, (knex) => {
-    const mine = knex('deliveries').where({ id: delivery.id, fence });
-    return (arrived ? mine : mine.whereNull('outcome')).update(changes);
-  });
-  return written > 0;
-}
-
-async function isThere(trx: Db, { delivery }: Claimed): Promise<boolean> {
-  return (await run(trx, (knex) => knex('deliveries').where('id', delivery.id).select<unknown[]>('id'))).length > 0;
-}
-
-async function writeAttempt(trx: Db, { delivery, fence }: Claimed, attempt: Completion['attempt']): Promise<void> {
-  const { at, durationMs, status, result, because, exchangeId } = attempt;
-  const row = {
-    delivery_id: delivery.id,
-    number: fence,
-    environment_id: delivery.environmentId,
-    at,
-    duration_ms: durationMs,
-    status,
-    result,
-    because,
-    exchange_id: exchangeId,
-  };
-  await run(trx, (knex) => knex('delivery_attempts').insert(row).onConflict(['delivery_id', 'number']).ignore());
+  const sql = `update deliveries set outcome = ?, finished_at = ?, next_at = ?, began_at = ?, tries = ?, refusals = ?, problem = ?,
+    echo = ?, status = ?, lease_owner = null, lease_until = 0 where id = ? and fence = ?${arrived ? '' : ' and outcome is null'}`;
+  const finishedAt = outcome === null ? null : at;
+  const nextAt = outcome === null ? completion.nextAt : at;
+  const beganAt = delivery.beganAt ?? attempt.at;
+  const values = [outcome, finishedAt, nextAt, beganAt, delivery.tries + 1, refusals, problem, echo, attempt.status];
+  return { sql, values: [...values, delivery.id, fence] };
 }
 
 /**
  * What is behind in the lane is not looked at before its turn, and at once when that comes. Only a hint: whether something is
  * behind is asked of the lane itself.
  */
-async function moveFollowers(trx: Db, { delivery }: Claimed, completion: Completion): Promise<void> {
+function moveFollowers({ delivery }: Claimed, completion: Completion): Statement | null {
   const { endpointId, orderId, sequence } = delivery;
-  if (orderId === null) return;
+  if (orderId === null) return null;
+  const sql = `update deliveries set next_at = ?
+    where endpoint_id = ? and order_id = ? and sequence > ? and tries = 0 and outcome is null`;
   const nextAt = completion.outcome === null ? completion.nextAt : completion.at;
-  await run(trx, (knex) =>
-    knex('deliveries')
-      .where({ endpoint_id: endpointId, order_id: orderId, tries: 0 })
-      .where('sequence', '>', sequence)
-      .whereNull('outcome')
-      .update({ next_at: nextAt }),
-  );
+  return { sql, values: [nextAt, endpointId, orderId, sequence], isDependent: true };
 }
 
-async function switchEndpointOff(
-  trx: Db,
-  { delivery }: Claimed,
-  { at, attempt, mail }: Extract<Completion, { readonly outcome: DeliveryOutcome }>,
-): Promise<void> {
+/** Nowhere where the endpoint was removed meanwhile, with all that was sent to it. */
+function writeAttempt(db: Db, { delivery, fence }: Claimed, attempt: Completion['attempt']): Statement {
+  const { at, durationMs, status, result, because, exchangeId } = attempt;
+  const sql = `insert ${db.dialect === 'sqlite' ? 'or ' : ''}ignore into delivery_attempts
+    (delivery_id, number, environment_id, at, duration_ms, status, result, because, exchange_id)
+    select id, ?, environment_id, ?, ?, ?, ?, ?, ? from deliveries where id = ?`;
+  return { sql, values: [fence, at, durationMs, status, result, because, exchangeId, delivery.id] };
+}
+
+/** With the end of the endpoint itself, and whoever is to be told of it. */
+function completeLast(
+  db: Db,
+  claimed: Claimed,
+  { statements, ...completion }: LastCompletion & { readonly statements: readonly Statement[] },
+): Promise<number[]> {
+  return transaction(db, async (trx) => {
+    const changed = await runTogether(trx, statements);
+    if (changed[0] !== 0) await switchEndpointOff(trx, claimed, completion);
+    return changed;
+  });
+}
+
+async function switchEndpointOff(trx: Db, { delivery }: Claimed, { at, attempt, mail }: LastCompletion): Promise<void> {
   const off = await switchOff(trx, { id: delivery.endpointId, at, because: attempt.because });
   if (off && mail !== undefined) await queueMail(trx, mail);
 }

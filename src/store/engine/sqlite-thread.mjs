@@ -149,7 +149,15 @@ export function openThread({ file, busyTimeoutMs }) {
     },
     /** Statements in one transaction; answers how many rows each of them changed. */
     run(statements) {
-      return inTransaction(() => statements.map(({ sql, values }) => statement(sql).run(...values).changes));
+      return inTransaction(() => {
+        let leading = 0;
+        return statements.map(({ sql, values, isDependent }) => {
+          if (isDependent && leading === 0) return 0;
+          const { changes } = statement(sql).run(...values);
+          if (!isDependent) leading = changes;
+          return changes;
+        });
+      });
     },
     /** Copies the log, after the answer has gone out: nobody waits for it who is not writing already. */
     copyLog() {

@@ -8,7 +8,9 @@ const BUSY_TIMEOUT_MS = 2_000;
 export interface Statement {
   readonly sql: string;
   /** On MySQL a value may be a list of rows, for `values ?`. */
-  readonly values: readonly (string | number | null | readonly (readonly (string | number)[])[])[];
+  readonly values: readonly (string | number | null | Uint8Array | readonly (readonly (string | number)[])[])[];
+  /** Left out, and counted as 0 rows, where the last one before that does not depend changed nothing. */
+  readonly isDependent?: boolean;
 }
 
 /** SQLite's writing thread. Jobs are done one after the other, each in one transaction that is on disk when it is answered. */
