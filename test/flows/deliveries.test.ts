@@ -309,7 +309,7 @@ eachDatabase('deliveries', (open) => {
   });
 
   test('to one environment take a quarter of the places of a process, however many of its endpoints hang', async () => {
-    for (const place of [1, 2, 3]) await on.endpoint({ name: `Store ${place}`, concurrency: 30 });
+    for (const place of [1, 2, 3]) await on.endpoint({ url: new URL(`/${place}`, on.store.url).href, concurrency: 30 });
     for (let count = 0; count < 30; count += 1) await on.place();
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));

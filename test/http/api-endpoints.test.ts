@@ -116,6 +116,8 @@ eachDatabase('The endpoints of the API', (open) => {
   test.each([
     ['an unknown member', { ...WEBHOOK, colour: 'red' }],
     ['no name', { ...WEBHOOK, name: '' }],
+    ['a line feed in its name', { ...WEBHOOK, name: 'Ware\nhouse' }],
+    ['half a character in its name', { ...WEBHOOK, name: 'Ware\ud83d' }],
     ['a format that there is not', { ...WEBHOOK, format: 'pigeon' }],
     ['too much at a time', { ...WEBHOOK, concurrency: 51 }],
     ['half a post', { ...WEBHOOK, perMinute: 0.5 }],

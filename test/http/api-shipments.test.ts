@@ -152,6 +152,13 @@ eachDatabase('POST /v1/orders/{id}/shipments', (open) => {
     expect((await callApi(service, 'GET', `/v1/orders/${order.id}/shipments`)).body.items).toEqual([]);
   });
 
+  test.each(['carrier', 'service', 'trackingNumber'])('takes no control character and no half of one in %s', async (name) => {
+    const order = await releasedFor(service);
+    for (const text of ['U\0S', 'U\nS', 'U\u0085S', 'U\ud83dS'])
+      expect(await post(order, { ...TRACKED, [name]: text })).toMatchObject({ status: 400, body: { code: 'REQUEST_FAULT' } });
+    expect((await post(order, { ...TRACKED, [name]: 'Ü 📦' })).body).toMatchObject({ shipment: { [name]: 'Ü 📦' } });
+  });
+
   test('points at the fault in the body', async () => {
     const order = await releasedFor(service);
     const body = '{\n  "lines": [{ "number": 1, "units": 1 }, { "number": 7, "units": 1 }]\n}';

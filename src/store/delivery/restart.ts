@@ -25,7 +25,7 @@ export function restartDelivery(db: Db, { environmentId, id }: DeliveryKey, at: 
       [id, environmentId],
     );
     if (row === undefined) return 'unknown';
-    const restarted = await restart(trx, [id], { at, environmentId });
+    const restarted = await restart(trx, [id], { at, environmentId, endpointId: row.endpoint_id });
     if (restarted === 0) return 'busy';
     tellAfterCommit(trx);
     return 'changed';
@@ -81,7 +81,7 @@ export async function recoverDeliveries(
     after = last;
     restarted += await transaction(db, async (trx) => {
       tellAfterCommit(trx);
-      return restart(trx, ids, { at, environmentId });
+      return restart(trx, ids, { at, environmentId, endpointId });
     });
   }
 }
@@ -89,8 +89,10 @@ export async function recoverDeliveries(
 async function restart(
   trx: Db,
   ids: readonly string[],
-  { at, environmentId }: { readonly at: number; readonly environmentId: string },
+  { at, environmentId, endpointId }: { readonly at: number; readonly environmentId: string; readonly endpointId: string },
 ): Promise<number> {
+  // whoever read the lane before this must not claim what is behind it now
+  await run(trx, (knex) => knex('endpoints').where('id', endpointId).increment('claims', 1));
   const fresh = { outcome: null, finished_at: null, next_at: at + (await offsetOf(trx, environmentId)), began_at: null };
   const late = await listLate(trx, ids);
   const some = async (which: readonly string[], flag: 0 | 1): Promise<number> =>
