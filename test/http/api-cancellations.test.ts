@@ -87,6 +87,13 @@ eachDatabase('POST /v1/orders/{id}/cancellations', (open) => {
     expect((await post(order, { reason: 'NoInventory' })).code).toBe('ORDER_UNITS_CLOSED');
   });
 
+  test('takes no control character and no half of one in its reason', async () => {
+    const order = await releasedFor(service);
+    for (const reason of ['No\0', 'No\nInventory', 'No\udce6'])
+      expect(await post(order, { reason })).toMatchObject({ status: 400, body: { code: 'REQUEST_FAULT' } });
+    expect((await post(order, { reason: 'Naïve 📦' })).status).toBeLessThan(300);
+  });
+
   test('knows no order of the live environment', async () => {
     const live = { db: service.db, environmentId: `${service.merchantId}-live`, now: service.clock.now };
     const answer = await post(await releasedIn(live), { reason: 'r' });
