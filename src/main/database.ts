@@ -42,12 +42,17 @@ async function closeQuietly(db: Db): Promise<void> {
   await closeDatabase(db).catch(() => undefined);
 }
 
+/** What knex and its pool say when a connection took too long, before the driver knew why. */
+const POOL_TIMEOUT = /timed out for an unknown reason|Timeout acquiring a connection/;
+
 function databaseSentence(error: unknown, config: Config): string {
   const root = rootCause(error);
   const code = codeOf(root);
   const message = root instanceof Error ? root.message : String(root);
   if (/migration directory is corrupt/i.test(message))
     return `${placeOf(config)} was brought up to date by a newer release of Cartwright. Start that release, or restore the backup from before the upgrade.`;
+  if (POOL_TIMEOUT.test(message))
+    return `${placeOf(config)} was not reached in time: it does not answer, or nobody says in time where its host is. Start the database server, or correct host and port in DATABASE_URL.`;
   const known = config.databaseUrl.startsWith('sqlite:') ? sqliteSentence(code, config) : mysqlSentence(code, config);
   return known ?? `${placeOf(config)} cannot be used: ${firstLine(message)}.`;
 }
