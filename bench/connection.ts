@@ -16,6 +16,7 @@ interface Waiting {
 /** Message of the error where a connection ends before its answer is there. */
 export const CLOSED = 'the connection was closed';
 const HEAD_END = Buffer.from('\r\n\r\n');
+const TIMED_OUT = Buffer.from('HTTP/1.1 408 ');
 
 /** Opens a raw connection: no agent, no pool, no header objects, so that the load costs as little as it can. */
 export async function openConnection(port: number): Promise<Connection> {
@@ -28,6 +29,11 @@ export async function openConnection(port: number): Promise<Connection> {
   };
   socket.on('data', (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    // node answers so where its own loop was kept from reading for too long; then it closes
+    if (received.subarray(0, TIMED_OUT.length).equals(TIMED_OUT)) {
+      socket.destroy(new Error(CLOSED));
+      return;
+    }
     const answer = readAnswer(received);
     if (answer === null) return;
     received = Buffer.alloc(0);

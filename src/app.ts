@@ -60,7 +60,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(PAGES, tellPages(http));
   const buyers = checkoutRouter({ ...checkoutDeps(deps, http), log: deps.log, forms: createFormLimiter() });
   app.use(buyers);
-  const pages = consoleRouter({ ...deps, keyring: http.keyring });
+  const pages = consoleRouter({ ...deps, keyring: http.keyring, allow: http.allow });
   app.use(pages);
 
   app.use(nothingHere);
@@ -80,12 +80,15 @@ function httpDeps(deps: AppDeps): HttpDeps {
     limiter: createRefusalLimiter(deps.config.rateLimit),
     remoteOf: remoteAddress(deps.config.trustProxy),
     random: randomBytes,
+    allow: allowOf(deps),
   };
 }
+
+const allowOf = ({ checkout, config }: AppDeps): HttpDeps['allow'] => checkout?.allow ?? config.outboundAllow ?? [];
 
 /** What checkouts are made with. */
 export function checkoutDeps(deps: AppDeps, { keyring }: Pick<HttpDeps, 'keyring'>): CheckoutDeps {
   const background = createBackground((name, cause) => deps.log.warn(`This failed: ${name}.`, { cause }));
-  const network = { fetch: createGuardedFetch(), allow: deps.config.outboundAllow ?? [] };
+  const network = { fetch: createGuardedFetch(), allow: allowOf(deps) };
   return deps.checkout ?? createCheckoutDeps({ ...deps, keyring, background }, network);
 }

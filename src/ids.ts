@@ -1,10 +1,9 @@
-import { createHash, randomFillSync, randomInt } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 import { SEQ_PER_MS, seqAt } from './core/seq.js';
 
 export { seqAt } from './core/seq.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const ULID_LENGTH = 26;
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const MIXED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** A clock that steps back by less than this is a correction; by more, the caller means an old time. */
@@ -24,20 +23,6 @@ export function ulid(at: number): string {
   let random = '';
   for (let index = 0; index < 16; index++) random += CROCKFORD.charAt(randomByte() % 32);
   return time + random;
-}
-
-/** The same id whenever it is made of the same text, in the shape of a ULID; its time says nothing. */
-export function ulidOf(text: string): string {
-  const letters = [...digestOf(text).subarray(0, ULID_LENGTH)].map((byte) => CROCKFORD.charAt(byte % CROCKFORD.length));
-  // a ULID ends at 7ZZ…: its time has 48 bits
-  return `0${letters.slice(1).join('')}`;
-}
-
-/** The same as a UUID. */
-export function uuidOf(text: string): string {
-  const hex = digestOf(text).toString('hex');
-  // version 8: made of what we chose
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** `A` and 13 of A-Z0-9: old plug-ins test merchant ids for 12 to 14 characters. */
@@ -70,8 +55,6 @@ export function exchangeSeq(at: number): number {
   if (lastSeq - fresh < CLOCK_CORRECTION_MS * SEQ_PER_MS) return ++lastSeq;
   return base + randomInt(0, SEQ_PER_MS);
 }
-
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function randomText(length: number, alphabet: string): string {
   const fair = 256 - (256 % alphabet.length);

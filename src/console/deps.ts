@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import type { OutboundPeer } from '../config/outbound-parsers.js';
 import type { Keyring, Vault } from '../flows/keyring.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/db.js';
@@ -12,5 +13,7 @@ export interface ConsoleDeps {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly config: Pick<Config, 'publicUrl' | 'production'>;
+  /** What the sandbox may call beside public addresses. */
+  readonly allow: readonly OutboundPeer[];
   readonly log: Pick<Log, 'error'>;
 }

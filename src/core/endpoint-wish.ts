@@ -26,9 +26,19 @@ interface Surroundings {
   readonly environment: EnvironmentName;
   /** Keys that may sign, the newest first. */
   readonly keyIds: readonly string[];
-  /** Why the address may not be called; null where it may. */
-  readonly urlProblem: string | null;
+  /** Why the address may not be called; null where it may, or where only a look-up of its name could tell. */
+  readonly urlProblem: UrlProblem | null;
 }
+
+export interface UrlProblem {
+  /** The end of a sentence whose subject is the endpoint. */
+  readonly because: string;
+  /** It can be read, but leads where nothing is ever sent. */
+  readonly isForbidden: boolean;
+}
+
+/** The rule of the fault at an address that leads where nothing is ever sent. */
+export const FORBIDDEN_ADDRESS = 'endpoint-address-forbidden';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_CONCURRENCY = 4;
@@ -64,13 +74,18 @@ export function settleEndpoint(
 }
 
 function faultsOfAddress({ format, namespace }: EndpointWish, { urlProblem }: Surroundings): Fault[] {
-  const expected = 'a public https address; the sandbox calls http as well';
   return [
-    ...(urlProblem === null ? [] : [fault('/url', `The endpoint ${urlProblem}.`, expected)]),
+    ...(urlProblem === null ? [] : [faultOfUrl(urlProblem)]),
     ...(format === 'webhook' && namespace !== undefined
       ? [fault('/namespace', 'Webhooks are JSON and have no namespace.', 'no namespace')]
       : []),
   ];
+}
+
+function faultOfUrl({ because, isForbidden }: UrlProblem): Fault {
+  const expected = 'a public https address; the sandbox calls http as well';
+  const found = fault('/url', `The endpoint ${because}.`, expected);
+  return isForbidden ? { ...found, rule: FORBIDDEN_ADDRESS } : found;
 }
 
 function faultsOfKinds({ format, kinds }: EndpointWish): Fault[] {

@@ -19,6 +19,7 @@ export interface IdempotentRequest {
   readonly key: string;
   /** Whose it is: the same key of another caller or at another address is another key. */
   readonly accessKeyId: string;
+  readonly environmentId: string;
   readonly method: string;
   readonly url: string;
   readonly bodySha256: string;
@@ -38,9 +39,9 @@ interface Deps {
  * runs, and IDEMPOTENCY_KEY_REUSED for another body (semantics B).
  */
 export async function claimAnswer({ db, vault }: Deps, request: IdempotentRequest): Promise<ClaimedAnswer> {
-  const { key, accessKeyId, method, url, bodySha256, at } = request;
+  const { key, accessKeyId, environmentId, method, url, bodySha256, at } = request;
   const scope = `${accessKeyId} ${method} ${url} ${key}`;
-  const claim = await claimIdempotency(db, { scope, bodySha256, at });
+  const claim = await claimIdempotency(db, { scope, environmentId, bodySha256, at });
   switch (claim.state) {
     case 'claimed':
       return { state: 'claimed', claim: { scope, owner: claim.owner } };

@@ -15,6 +15,7 @@ type DeliveryCodes =
   | 'DELIVERY_UNKNOWN'
   | 'DELIVERY_BUSY'
   | 'DELIVERY_ENDED'
+  | 'DELIVERY_EXPIRED'
   | 'DELIVERY_TIMEOUT'
   | 'DELIVERY_UNREACHABLE'
   | 'DELIVERY_TLS'
@@ -50,6 +51,20 @@ export const DELIVERY_HELP: HelpTexts<DeliveryCodes> = {
     causes: ['It arrived while you were looking at it.'],
     fix: ['Look at its attempts. To send it once more, retry it.'],
     snippet: { language: 'shell', text: SKIP.replace('/skip', '/retry') },
+  },
+  DELIVERY_EXPIRED: {
+    meaning:
+      'An event can be sent again for 30 days after it was first sent to any endpoint, or until every delivery of it has ended if that takes longer. After that its original is deleted. It is never written anew: a store would get other bytes under an id that it knows.',
+    causes: [
+      'The delivery was parked, given up or switched off, and nobody sent it again in those 30 days.',
+      'A recovery reaches further back than what is kept, and found nothing else.',
+    ],
+    fix: [
+      'Read the order by the API, or the event by GET /v1/events, and enter it in the store by hand.',
+      'Recover a shorter span. With dryRun it says how many are expired; a recovery leaves these out and sends the rest.',
+      'Look at endpoints soon after their first mail, so that nothing gets so old.',
+    ],
+    snippet: { language: 'shell', text: 'curl -sS -u "$KEY:$SECRET" https://pay.example/v1/orders/903-4830571-2290164' },
   },
   DELIVERY_TIMEOUT: {
     meaning:

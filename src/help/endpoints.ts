@@ -10,7 +10,13 @@ const WEBHOOK = `{
 }`;
 
 type EndpointCodes =
-  'ENDPOINT_UNKNOWN' | 'ENDPOINT_DUPLICATE' | 'ENDPOINT_FAULT' | 'ENDPOINT_CHANGED' | 'ENDPOINT_OFF' | 'ENDPOINT_GONE';
+  | 'ENDPOINT_UNKNOWN'
+  | 'ENDPOINT_DUPLICATE'
+  | 'ENDPOINT_FAULT'
+  | 'ENDPOINT_ADDRESS_FORBIDDEN'
+  | 'ENDPOINT_CHANGED'
+  | 'ENDPOINT_OFF'
+  | 'ENDPOINT_GONE';
 
 /** The endpoints that a merchant has events sent to. */
 export const ENDPOINT_HELP: HelpTexts<EndpointCodes> = {
@@ -40,6 +46,19 @@ export const ENDPOINT_HELP: HelpTexts<EndpointCodes> = {
     ],
     fix: ['Read the faults: each names its member and what it may be.'],
     snippet: { language: 'json', text: WEBHOOK },
+  },
+  ENDPOINT_ADDRESS_FORBIDDEN: {
+    meaning:
+      'The address of the endpoint can be seen to be one that Cartwright never calls, so nothing was changed. A name is looked up only when something is sent; if it leads to such an address, the delivery says DELIVERY_ADDRESS_FORBIDDEN.',
+    causes: [
+      'The address is private, local to this machine or to its network, or reserved, in whatever spelling: 10.0.0.7, 127.1, [::1], localhost.',
+      'Its port is below 1,024 and neither 80 nor 443.',
+    ],
+    fix: [
+      'Give the endpoint the public address of the store.',
+      'For a store on this machine or in this network, allow its exact address and port in the sandbox; in the live environment it needs a public address.',
+    ],
+    snippet: { language: 'shell', text: 'CARTWRIGHT_OUTBOUND_ALLOW=127.0.0.1:4102' },
   },
   ENDPOINT_CHANGED: {
     meaning: 'The endpoint was changed after the version that If-Match names, so nothing was changed now.',

@@ -2,7 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { declareRoutes } from '../core/access.js';
 import { loadApiDescription } from './api/description.js';
-import { authenticate, beginCall, readApiBody } from './api/call.js';
+import { authenticate, beginCall, readApiBody, requireBody } from './api/call.js';
 import { answerApiError } from './api/errors.js';
 import { apiRoutes } from './api/routes.js';
 import type { HttpDeps } from './deps.js';
@@ -12,7 +12,17 @@ type ApiSpec = Exclude<Parameters<typeof OpenApiValidator.middleware>[0]['apiSpe
 /** `/v1`: access key, body, API description (requests and responses), route; every refusal a problem document. */
 export function apiRouter(deps: HttpDeps): Router {
   const router = Router();
-  const validator = OpenApiValidator.middleware({
+  let check: RequestHandler | undefined;
+  // Made for the first call: to compile all schemas takes as long as everything else of a start, and shops wait for that.
+  const validate: RequestHandler = (req, res, next) => void (check ??= descriptionCheck())(req, res, next);
+  router.use('/v1', beginCall(deps), authenticate(deps), readApiBody, validate, requireBody);
+  declareRoutes<RequestHandler>(router, apiRoutes(deps));
+  router.use('/v1', answerApiError(deps));
+  return router;
+}
+
+function descriptionCheck(): RequestHandler {
+  const validators = OpenApiValidator.middleware({
     apiSpec: loadApiDescription() as unknown as ApiSpec,
     validateRequests: { allErrors: true, discriminator: true, coerceTypes: false },
     validateResponses: true,
@@ -20,8 +30,5 @@ export function apiRouter(deps: HttpDeps): Router {
     validateSecurity: false,
     fileUploader: false,
   });
-  router.use('/v1', beginCall(deps), authenticate(deps), readApiBody, ...validator);
-  declareRoutes<RequestHandler>(router, apiRoutes(deps));
-  router.use('/v1', answerApiError(deps));
-  return router;
+  return Router().use(...validators);
 }

@@ -32,15 +32,21 @@ const START = `window.SwaggerUIBundle({ url: '/docs/openapi.json', dom_id: '#doc
 /** The API description as pages: swagger-ui from our own server, started by our own file. */
 export function docsRoutes(): RouteRow<RequestHandler>[] {
   const access = { feature: 'public', right: 'view' } as const;
-  const description = JSON.stringify(loadApiDescription());
+  // made when somebody reads it: to read all parts at each start is work for nobody
+  let description: string | undefined;
   const send =
-    (type: string, text: string): RequestHandler =>
+    (type: string, text: string | (() => string)): RequestHandler =>
     (_req, res) =>
-      void res.type(type).send(text);
+      void res.type(type).send(typeof text === 'string' ? text : text());
   return [
     { method: 'get', path: '/docs', access, handlers: [send('html', PAGE)] },
     { method: 'get', path: '/docs/start.js', access, handlers: [send('js', START)] },
-    { method: 'get', path: '/docs/openapi.json', access, handlers: [send('json', description)] },
+    {
+      method: 'get',
+      path: '/docs/openapi.json',
+      access,
+      handlers: [send('json', () => (description ??= JSON.stringify(loadApiDescription())))],
+    },
     { method: 'get', path: '/docs/:asset', access, handlers: [sendAsset] },
   ];
 }

@@ -18,31 +18,47 @@ export async function reachableAddresses(
   target: Target,
   { allow, resolve, signal }: { readonly allow: readonly AllowedPeer[]; readonly resolve: Resolve; readonly signal: AbortSignal },
 ): Promise<readonly string[]> {
-  const { host, port } = target;
-  if (isLocalName(host))
-    return loopbackOf(
-      host,
-      LOOPBACK.filter((address) => isAllowed(allow, { address, port })),
-    );
-  const addresses = target.isAddress ? [host] : await addressesOf(host, resolve, signal);
-  for (const address of addresses) {
-    if (isAllowed(allow, { address, port })) continue;
-    const kind = whyForbidden(address);
-    // The address behind a name is not told: it may be a fact of the network that Cartwright runs in.
-    if (kind !== null)
-      throw forbidden(target.isAddress ? `is at ${kind}, ${address}` : `has the name ${host}, which leads to ${kind}`);
-    if (port < FIRST_FREE_PORT && !WEB_PORTS.includes(port))
-      throw forbidden(`is at port ${port}; below ${FIRST_FREE_PORT.toLocaleString('en-US')} only 80 and 443 are called`);
-  }
+  const { host } = target;
+  const known = knownAddresses(target, allow);
+  const addresses = known ?? (await addressesOf(host, resolve, signal));
+  const because = whyNotAt(target, { addresses, allow });
+  if (because !== null) throw new NetworkRefusal('address-forbidden', because);
   return addresses;
+}
+
+/**
+ * Why a target will never be dialled, as the end of a sentence such as "is at a private address, 10.0.0.7"; null where that
+ * is not known before its name is resolved. No name is looked up for this.
+ */
+export function whyNeverReachable(target: Target, allow: readonly AllowedPeer[]): string | null {
+  const addresses = knownAddresses(target, allow);
+  return addresses === null ? null : whyNotAt(target, { addresses, allow });
 }
 
 const isLocalName = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost');
 
-/** The system is never asked for these names: they mean this machine, and only by leave. */
-function loopbackOf(host: string, allowed: readonly string[]): readonly string[] {
-  if (allowed.length === 0) throw forbidden(`has the name ${host}, which leads to a loopback address`);
-  return allowed;
+/** The addresses that a URL itself tells. The system is never asked for local names: they mean this machine, and only by leave. */
+function knownAddresses({ host, port, isAddress }: Target, allow: readonly AllowedPeer[]): readonly string[] | null {
+  if (isLocalName(host)) return LOOPBACK.filter((address) => isAllowed(allow, { address, port }));
+  return isAddress ? [host] : null;
+}
+
+interface Checked {
+  readonly addresses: readonly string[];
+  readonly allow: readonly AllowedPeer[];
+}
+
+function whyNotAt({ host, port, isAddress }: Target, { addresses, allow }: Checked): string | null {
+  if (addresses.length === 0) return `has the name ${host}, which leads to a loopback address`;
+  for (const address of addresses) {
+    if (isAllowed(allow, { address, port })) continue;
+    const kind = whyForbidden(address);
+    // The address behind a name is not told: it may be a fact of the network that Cartwright runs in.
+    if (kind !== null) return isAddress ? `is at ${kind}, ${address}` : `has the name ${host}, which leads to ${kind}`;
+    if (port < FIRST_FREE_PORT && !WEB_PORTS.includes(port))
+      return `is at port ${port}; below ${FIRST_FREE_PORT.toLocaleString('en-US')} only 80 and 443 are called`;
+  }
+  return null;
 }
 
 async function addressesOf(name: string, resolve: Resolve, signal: AbortSignal): Promise<readonly string[]> {
@@ -59,5 +75,3 @@ async function addressesOf(name: string, resolve: Resolve, signal: AbortSignal):
   }
   throw new NetworkRefusal('refused', `has the name ${name}, and no machine has this name`);
 }
-
-const forbidden = (because: string): NetworkRefusal => new NetworkRefusal('address-forbidden', because);

@@ -32,9 +32,12 @@ export async function listDeliveries(
   { search = {}, limit: asked, cursor }: { readonly search?: DeliverySearch; readonly limit: number; readonly cursor?: string },
 ): Promise<DeliveryPage> {
   const limit = Math.min(Math.max(1, asked), MAX_LIMIT);
-  const { where, values } = conditionsOf(environmentId, search, cursor);
-  const sql = `select ${DELIVERY_COLUMNS} ${FROM_DELIVERIES} where ${where.join(' and ')} order by d.id desc limit ?`;
-  const rows = await quickRead<DeliveryRow>(db, sql, [...values, limit + 1]);
+  const ways = waysTo(environmentId, search, cursor);
+  const found = ways.map(({ sql }) => `select * from (${sql} order by d.id desc limit ?) w`).join(' union all ');
+  const sql = `select ${DELIVERY_COLUMNS} from (${found}) f join deliveries d on d.id = f.id join events v on v.id = d.event_id
+    where d.environment_id = ? order by d.id desc limit ?`;
+  const values = [...ways.flatMap((way) => [...way.values, limit + 1]), environmentId, limit + 1];
+  const rows = await quickRead<DeliveryRow>(db, sql, values);
   const items = rows.slice(0, limit).map(deliveryFromRow);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
@@ -53,22 +56,30 @@ export async function listAttempts(db: Db, deliveryId: string): Promise<Delivery
   return (await quickRead<AttemptRow>(db, sql, [deliveryId])).map(attemptFromRow);
 }
 
-function conditionsOf(
-  environmentId: string,
-  { endpointId, orderId, outcomes }: DeliverySearch,
-  cursor: string | undefined,
-): { readonly where: string[]; readonly values: string[] } {
-  const ended = outcomes?.filter((outcome) => outcome !== 'open') ?? [];
-  const states = [
-    ...(ended.length === 0 ? [] : [`d.outcome in (${ended.map(() => '?').join(', ')})`]),
-    ...(outcomes?.includes('open') === true ? ['d.outcome is null'] : []),
+interface Way {
+  readonly sql: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * A query for the ids of each state, so that each is a stretch of one index in its order: those of an order by its events,
+ * those of an endpoint by (endpoint, outcome, id). The environment is asked about afterwards.
+ */
+function waysTo(environmentId: string, { endpointId, orderId, outcomes }: DeliverySearch, cursor: string | undefined): Way[] {
+  const from = orderId === undefined ? 'deliveries d' : 'events v join deliveries d on d.event_id = v.id';
+  const parts: (readonly [sql: string, value: string])[] = [
+    ...(orderId === undefined ? [] : [['v.order_id = ?', orderId] as const]),
+    ...(endpointId === undefined ? [] : [['d.endpoint_id = ?', endpointId] as const]),
+    ...(orderId === undefined && endpointId === undefined ? [['d.environment_id = ?', environmentId] as const] : []),
+    ...(cursor === undefined ? [] : [['d.id < ?', cursor] as const]),
   ];
-  const parts: (readonly [sql: string, values: readonly string[]])[] = [
-    ['d.environment_id = ?', [environmentId]],
-    ...(endpointId === undefined ? [] : [['d.endpoint_id = ?', [endpointId]] as const]),
-    ...(orderId === undefined ? [] : [['d.order_id = ?', [orderId]] as const]),
-    ...(states.length === 0 ? [] : [[`(${states.join(' or ')})`, ended] as const]),
-    ...(cursor === undefined ? [] : [['d.id < ?', [cursor]] as const]),
-  ];
-  return { where: parts.map(([sql]) => sql), values: parts.flatMap(([, values]) => values) };
+  const where = parts.map(([sql]) => sql).join(' and ');
+  const values = parts.map(([, value]) => value);
+  const base = `select d.id from ${from} where ${where}`;
+  if (outcomes === undefined || outcomes.length === 0) return [{ sql: base, values }];
+  return [...new Set(outcomes)].map((outcome) =>
+    outcome === 'open'
+      ? { sql: `${base} and d.outcome is null`, values }
+      : { sql: `${base} and d.outcome = ?`, values: [...values, outcome] },
+  );
 }

@@ -10,6 +10,7 @@ import {
   type EndpointSettings,
 } from './endpoint/rows.js';
 import { isDuplicate } from './engine/retry.js';
+import { keepWish, type Wish } from './wishes.js';
 
 export interface NewEndpoint extends EndpointSettings {
   readonly id: string;
@@ -32,8 +33,12 @@ export interface EndpointKey {
   readonly id: string;
 }
 
-/** Adds an endpoint; it is told what happens from now on. */
-export async function createEndpoint(db: Db, endpoint: NewEndpoint): Promise<SavedEndpoint> {
+/** Adds an endpoint, and with it what its wish did; it is told what happens from now on. */
+export async function createEndpoint(
+  db: Db,
+  endpoint: NewEndpoint,
+  { once, did }: { readonly once?: Wish | undefined; readonly did?: unknown } = {},
+): Promise<SavedEndpoint> {
   const { id, environmentId, sealedSecret, at } = endpoint;
   const row = {
     id,
@@ -48,6 +53,7 @@ export async function createEndpoint(db: Db, endpoint: NewEndpoint): Promise<Sav
   };
   return saving(db, endpoint, async (trx) => {
     await run(trx, (knex) => knex('endpoints').insert(row));
+    await keepWish(trx, once, did);
     return true;
   });
 }

@@ -52,12 +52,6 @@ export async function isPublished(db: Db, eventId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whether an event with this NotificationReferenceId is written; inside a transaction that its writer waits for. */
-export async function isReferenceTaken(db: Db, referenceId: string): Promise<boolean> {
-  const rows = await run(db, (knex) => knex('events').where('reference_id', referenceId).select<unknown[]>('id'));
-  return rows.length > 0;
-}
-
 const listeners = new WeakMap<Db, Set<() => void>>();
 
 /** Calls `listener` after each commit of this process that left something to send; answers how to end that. */

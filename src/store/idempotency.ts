@@ -27,12 +27,18 @@ export type Claim =
 /** Scope of a key: `accessKeyId method path key`, joined by the caller; at most one request with it does the work. */
 export function claimIdempotency(
   db: Db,
-  { scope, bodySha256, at }: { readonly scope: string; readonly bodySha256: string; readonly at: number },
+  {
+    scope,
+    environmentId,
+    bodySha256,
+    at,
+  }: { readonly scope: string; readonly environmentId: string; readonly bodySha256: string; readonly at: number },
 ): Promise<Claim> {
   const scopeSha256 = hashed(scope);
   const owner = randomUUID();
   const claim = {
     scope_sha256: scopeSha256,
+    environment_id: environmentId,
     body_sha256: bodySha256,
     owner,
     lease_until: at + LEASE_MS,

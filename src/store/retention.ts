@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seqAt } from '../core/seq.js';
 import { deleteAbandonedCheckouts } from './checkout/abandoned.js';
 import { quickRead, runTogether, type Db } from './db.js';
+import { expireBodies } from './delivery/expire-bodies.js';
 import { deletionsOf, DOOMED_COLUMNS, type DoomedRow } from './exchange/delete.js';
 import { claimLease, releaseLease } from './leases.js';
 
@@ -13,8 +14,8 @@ const ORIGINALS_DAYS = 30;
 const CHECKOUTS_DAYS = 30;
 /** Mails that were sent: each holds an address and the key of its order, and the exchange of it stays. */
 const SENT_MAILS_DAYS = 30;
-/** What was sent of an event: as long as the original of its exchange. The event itself stays. */
-const EVENT_BODIES_DAYS = 30;
+/** What wishes did: far longer than an Idempotency-Key or a form is good for. */
+const WISHES_DAYS = 30;
 /** Carts as they were posted: longer than any checkout without an order stays. */
 const CART_BYTES_DAYS = 90;
 const LEASE_MS = 60_000;
@@ -37,7 +38,7 @@ export interface Retention {
 export interface Deleted {
   readonly exchanges: number;
   readonly originals: number;
-  /** Replay keys, sessions, throttles, idempotency keys, strays, abandoned checkouts with their carts, callback answers, sent mails, bodies of events. */
+  /** Replay keys, sessions, throttles, idempotency keys, wishes, strays, abandoned checkouts with their carts, callback answers, sent mails, bodies of events. */
   readonly others: number;
 }
 
@@ -96,11 +97,12 @@ async function deleteKeys(
     { table: 'checkout_claims', column: 'claimed_at', below: abandoned },
     { table: 'checkout_bytes', column: 'received_at', below: at - CART_BYTES_DAYS * DAY_MS },
     { table: 'mails', column: 'sent_at', below: at - SENT_MAILS_DAYS * DAY_MS },
-    { table: 'event_bodies', column: 'made_at', below: at - EVENT_BODIES_DAYS * DAY_MS },
+    { table: 'wishes', column: 'at', below: at - WISHES_DAYS * DAY_MS },
     { table: 'strays', column: 'at', below: oldest },
     { table: 'stray_minutes', column: 'minute', below: Math.floor(oldest / MINUTE_MS) },
   ];
   let deleted = await deleteAbandonedCheckouts(db, { before: abandoned, pauseMs });
+  deleted += await expireBodies(db, { at, pauseMs });
   for (const rows of expired) deleted += await deleteRows(db, { ...rows, pauseMs });
   return deleted;
 }

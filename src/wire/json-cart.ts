@@ -4,7 +4,7 @@ import type { Quote, QuoteOption, QuoteRequest } from '../core/quote.js';
 import type { ErrorCode } from '../errors.js';
 import { decodeLine, findDoubled, findTooLarge, nameLines, type LineBody } from './json-lines.js';
 import { encodeComponents } from './json-order.js';
-import { compileSchema, findSchemaFaults } from './json-schema.js';
+import { findSchemaFaults, schemaOf } from './json-schema.js';
 
 export { locatePointer } from './json-places.js';
 
@@ -19,11 +19,11 @@ interface QuoteBody {
   readonly as?: Dialect;
 }
 
-const validate = compileSchema('cart.schema.json');
+const schema = schemaOf('cart.schema.json');
 
 /** What is wrong with the body of `POST /v1/quotes` by schemas/cart.schema.json; with the text, every fault has its place. */
 export function validateQuoteBody(body: unknown, raw?: string): Fault[] {
-  return findSchemaFaults(body, validate, raw);
+  return findSchemaFaults(body, schema(), raw);
 }
 
 /**

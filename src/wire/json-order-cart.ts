@@ -11,7 +11,7 @@ import {
   type LineBody,
   type RefusedBody,
 } from './json-lines.js';
-import { compileSchema, faultAt, findSchemaFaults } from './json-schema.js';
+import { faultAt, findSchemaFaults, schemaOf } from './json-schema.js';
 import type { ReadCart, RefusedCart } from './order-cart.js';
 import { isWebAddress } from './web-address.js';
 
@@ -36,7 +36,7 @@ interface CartBody {
   readonly disablePromotionCode?: boolean;
 }
 
-const validate = compileSchema('order-cart.schema.json');
+const schema = schemaOf('order-cart.schema.json');
 const ITEMS = '/cart/items';
 const UPSELL = '/cart/upsellItems';
 
@@ -48,7 +48,7 @@ export function decodeCartBody(
   body: unknown,
   { merchantId, raw }: { readonly merchantId: string; readonly raw?: string },
 ): ReadCart | RefusedCart {
-  const schemaFaults = findSchemaFaults(body, validate, raw);
+  const schemaFaults = findSchemaFaults(body, schema(), raw);
   if (schemaFaults.length > 0) return { ok: false, code: 'REQUEST_FAULT', faults: schemaFaults };
   const { cart } = body as { readonly cart: CartBody };
   const refusal = findFault(cart, raw);

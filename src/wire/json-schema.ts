@@ -8,8 +8,13 @@ const MAX_FAULTS = 50;
 /** Values of these fields stand in a fault as they came: short, and never somebody's address. */
 const QUOTABLE = /\/(?:price|quantity|amount|unit|currency|as)$/;
 
-/** Compiles a schema of schemas/, which lies beside src/ and dist/ alike. */
-export function compileSchema(name: string): ValidateFunction {
+/** A schema of schemas/, which lies beside src/ and dist/ alike: compiled when it is first asked for, not at each start. */
+export function schemaOf(name: string): () => ValidateFunction {
+  let validate: ValidateFunction | undefined;
+  return () => (validate ??= compileSchema(name));
+}
+
+function compileSchema(name: string): ValidateFunction {
   const file = new URL(`../../schemas/${name}`, import.meta.url);
   const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true });
   return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);

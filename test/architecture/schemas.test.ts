@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 const read = (file: string): string => readFileSync(new URL(`../../schemas/${file}`, import.meta.url), 'utf8');
 const cart = JSON.parse(read('cart.schema.json')) as Schema;
-const messages = parse(read('openapi/messages.yaml')) as Readonly<Record<string, Schema>>;
+const messages = load(read('openapi/messages.yaml')) as Readonly<Record<string, Schema>>;
 
 interface Schema {
   readonly [keyword: string]: unknown;

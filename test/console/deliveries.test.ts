@@ -191,6 +191,36 @@ eachDatabase('Deliveries in the console', (open) => {
     expect(visibleText(none.html)).not.toContain('deliveries again');
   });
 
+  test('what is too old is counted, refused and explained, and has no button', async () => {
+    const since = '2026-11-01 00:00';
+    await site.db.knex('deliveries').delete();
+    deliveries.store.answer = answeringWith(403);
+    const order = await shipped();
+    for (let time = 0; time < 6; time += 1) await drain();
+    const [created] = await ofOrder(order);
+    expect(created?.outcome).toBe('parked');
+    const page = await ines.get(`${DELIVERIES}/${created?.id ?? ''}`);
+    expect(page.html).toContain('Retry now');
+    await site.db.knex('event_bodies').update({ sealed: Buffer.alloc(0), expires_at: null });
+
+    const old = await ines.get(`${DELIVERIES}/${created?.id ?? ''}`);
+    expect(old.html).not.toContain('Retry now');
+    expect(visibleText(old.html)).toContain('it cannot be sent again: it was first sent more than 30 days ago');
+    expect(old.html).toContain('/help/DELIVERY_EXPIRED');
+    const retried = await ines.post(`${DELIVERIES}/${created?.id ?? ''}/retry`, {});
+    expect(retried.location).toBe(`${DELIVERIES}/${created?.id ?? ''}?done=expired`);
+    expect(visibleText((await ines.get(retried.location ?? '')).html)).toContain('Nothing was sent: it is too old.');
+
+    const path = `${ENDPOINTS}/${webhook.id}/recover`;
+    const counted = await ines.get(`${path}?since=${encodeURIComponent(since)}`);
+    expect(visibleText(counted.html)).toContain('2 deliveries are too old: first sent more than 30 days ago');
+    expect(visibleText(counted.html)).not.toContain('deliveries again');
+    const sent = await ines.post(path, { since });
+    expect(sent.location).toBe(`${ENDPOINTS}/${webhook.id}?done=expired`);
+    expect(visibleText((await ines.get(sent.location ?? '')).html)).toContain('what it missed is too old');
+    expect((await ofOrder(order)).map(({ outcome }) => outcome)).toEqual(['parked', 'parked']);
+  });
+
   test.each(['yesterday', '2026-02-30 10:00', '2026-11-01 25:00'])('%s is no time to recover from', async (since) => {
     await ines.get(`${ENDPOINTS}/${webhook.id}/recover`);
     const page = await ines.post(`${ENDPOINTS}/${webhook.id}/recover`, { since });

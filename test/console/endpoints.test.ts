@@ -100,7 +100,8 @@ eachDatabase('Endpoints in the console', (open) => {
   test.each([
     ['no name', { name: ' ' }, 'Give the endpoint a name'],
     ['no address', { url: '' }, 'The endpoint'],
-    ['an address of this machine', { url: 'ftp://store.example/' }, 'The endpoint'],
+    ['an address that is none of the web', { url: 'ftp://store.example/' }, 'The endpoint'],
+    ['an address of this machine', { url: 'http://127.0.0.1:4102/' }, 'The endpoint is at a loopback address, 127.0.0.1.'],
     ['a pace of 0', { perMinute: '0' }, 'Deliveries a minute: a whole number from 1 to 60,000. You wrote “0”.'],
     ['a pace in words', { concurrency: 'many' }, 'Deliveries at a time: a whole number from 1 to 50. You wrote “many”.'],
     ['nothing to tell', { 'kinds-order.created': '', 'kinds-refund.issued': '' }, 'An endpoint that takes nothing is none.'],

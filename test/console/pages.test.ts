@@ -133,6 +133,7 @@ eachDatabase('every page', (open) => {
       ...site,
       vault: openVault(Buffer.alloc(32)),
       keyring: createKeyring({ db: site.db, vault: openVault(Buffer.alloc(32)) }),
+      allow: [],
       clock: () => site.clock.now,
       config: { publicUrl: 'http://a', production: true },
       log: { error: () => undefined },

@@ -182,7 +182,7 @@ eachDatabase('deliveries', (open) => {
   });
 
   test('410 switches a webhook off with all that waits for it, and the merchant gets a mail', async () => {
-    const endpoint = await on.endpoint();
+    await on.endpoint();
     await on.db.knex('people').insert({
       ...{ id: 'P', merchant_id: on.flows.sandbox.merchant.id, email: 'ann@shop.example', email_folded: 'ann@shop.example' },
       ...{ name: 'Ann', password_hash: 'x', created_at: 1, password_changed_at: 1 },
@@ -195,7 +195,7 @@ eachDatabase('deliveries', (open) => {
     await on.place();
     expect(await states()).toEqual(['switched_off', 'switched_off', 'switched_off']);
     expect(on.store.received).toHaveLength(1);
-    const mails = await on.db.knex('mails').where('kind', `endpoint-off:${endpoint.id}`).select<Record<string, unknown>[]>();
+    const mails = await on.db.knex('mails').where('kind', 'like', 'endpoint-off:%').select<Record<string, unknown>[]>();
     expect(mails).toMatchObject([
       { order_id: order.id, recipient: 'ann@shop.example', subject: 'SANDBOX Orders are not sent to Store any more' },
     ]);
@@ -452,7 +452,7 @@ eachDatabase('deliveries', (open) => {
       ahead(ms);
       await alertLate(on.deps);
     }
-    const mails = await on.db.knex('mails').where('kind', `endpoint-late:${id}`).select<{ subject: string; body: string }[]>();
+    const mails = await on.db.knex('mails').where('kind', 'like', 'endpoint-late:%').select<{ subject: string; body: string }[]>();
     expect(mails.map(({ subject }) => subject)).toEqual(['SANDBOX Orders are late at Store']);
     expect(mails[0]?.body).toContain('is 84 minutes old');
   });

@@ -191,14 +191,14 @@ eachDatabase('capturing a shipment', (open) => {
     await captureAll(flows);
     expect(await capturesOf(order)).toEqual(['due 1045']);
     expect(await stateOf(shipSome(flows, order))).toBe('shipped');
-    const told = await Promise.all([1, 2, 3].map(() => confirmCollected(flows.deps, keyOf(order), shipment.id)));
+    const told = await Promise.all([1, 2, 3].map(() => confirmCollected(flows.deps, keyOf(order), { id: shipment.id })));
     expect(told.map(({ state }) => state).sort()).toEqual(['already', 'already', 'confirmed']);
     expect(await postedOf(flows, order)).toEqual(['capture buyer 1045, merchant_payable -982, tax_memo -63']);
     expect(await capturesOf(order)).toEqual(['captured 1045', 'due 1048']);
-    expect(await stateOf(confirmCollected(flows.deps, keyOf(order), 'nothing'))).toBe('SHIPMENT_UNKNOWN');
+    expect(await stateOf(confirmCollected(flows.deps, keyOf(order), { id: 'nothing' }))).toBe('SHIPMENT_UNKNOWN');
     const card = await released(flows);
     const other = await shipSome(flows, card);
-    expect(await stateOf(confirmCollected(flows.deps, keyOf(card), other.shipment.id))).toBe('PAYMENT_BY_GATEWAY');
+    expect(await stateOf(confirmCollected(flows.deps, keyOf(card), { id: other.shipment.id }))).toBe('PAYMENT_BY_GATEWAY');
   });
 
   test('is renewed ahead of the end of what is held, or the order has a problem before it is packed', async () => {

@@ -41,7 +41,7 @@ eachDatabase('a connection lost at the COMMIT of an order', (open) => {
     await captureAll(flows);
     const wish = { by: 'concession', amount: 100n } as const;
     const { refund } = await issueRefund(deps(), key, { wish, reason: 'Other', by: 'api' });
-    const undone = await undoRefund(deps(), key, refund.id);
+    const undone = await undoRefund(deps(), key, { refundId: refund.id });
     expect([refund.number, undone.state]).toEqual([1, 'undone']);
     const after = await affairsOf(flows, order);
     expect(after.order.lines[0]).toMatchObject({ shipped: 1, cancelled: 1 });

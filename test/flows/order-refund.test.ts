@@ -23,7 +23,7 @@ eachDatabase('refunding an order', (open) => {
     issueRefund(flows.deps, keyOf(order), { wish, reason: 'CustomerReturn', by: 'api' });
   const refunded = (order: Order, wish: RefundWish): Promise<string> =>
     stateOf(refund(order, wish).then(() => ({ state: 'done' })));
-  const undo = (order: Order, id: string): Promise<string> => stateOf(undoRefund(flows.deps, keyOf(order), id));
+  const undo = (order: Order, id: string): Promise<string> => stateOf(undoRefund(flows.deps, keyOf(order), { refundId: id }));
   /** Two units of A and B shipped and captured: 20.93 + 7.99 = 28.92. */
   const captured = async (): Promise<Order> => {
     const order = await released(flows);

@@ -59,13 +59,13 @@ eachDatabase('settling a refund', (open) => {
   test('pays nothing that was undone, and undoes nothing that was asked for', async () => {
     const order = await shipped(await released(flows));
     const undone = await refund(order);
-    await undoRefund(flows.deps, keyOf(order), undone.refund.id);
+    await undoRefund(flows.deps, keyOf(order), { refundId: undone.refund.id });
     const paid = await refund(order);
     const { moved, deps } = countMoney(flows);
     flows.clock.aheadMs += UNDO_MS;
     await Promise.all([settleRefunds(deps), settleRefunds(deps)]);
     expect(moved).toEqual([`refund ${paid.refund.id} 957`]);
-    expect(await stateOf(undoRefund(flows.deps, keyOf(order), paid.refund.id))).toBe('REFUND_SENT');
+    expect(await stateOf(undoRefund(flows.deps, keyOf(order), { refundId: paid.refund.id }))).toBe('REFUND_SENT');
     expect(await refundsOf(order)).toEqual(['undone 957', 'settled 957']);
   });
 
@@ -98,16 +98,16 @@ eachDatabase('settling a refund', (open) => {
     const order = await released(flows, { payment: manual });
     const { shipment } = await shipSome(flows, order, null);
     expect(await stateOf(refund(order).then(() => ({})))).toBe('REFUND_NOT_CAPTURED');
-    await confirmCollected(flows.deps, keyOf(order), shipment.id);
+    await confirmCollected(flows.deps, keyOf(order), { id: shipment.id });
     const { refund: asked } = await refund(order);
     await afterUndo();
     expect(await refundsOf(order)).toEqual(['reserved 957']);
-    const told = await Promise.all([1, 2].map(() => confirmPaidBack(flows.deps, keyOf(order), asked.id)));
+    const told = await Promise.all([1, 2].map(() => confirmPaidBack(flows.deps, keyOf(order), { id: asked.id })));
     expect(told.map(({ state }) => state).sort()).toEqual(['already', 'confirmed']);
     expect((await postedOf(flows, order)).slice(-1)).toEqual(['refund buyer -957, merchant_payable 899, tax_memo 58']);
     const undone = await refund(order);
-    await undoRefund(flows.deps, keyOf(order), undone.refund.id);
-    expect(await stateOf(confirmPaidBack(flows.deps, keyOf(order), undone.refund.id))).toBe('REFUND_SENT');
+    await undoRefund(flows.deps, keyOf(order), { refundId: undone.refund.id });
+    expect(await stateOf(confirmPaidBack(flows.deps, keyOf(order), { id: undone.refund.id }))).toBe('REFUND_SENT');
     await expectAgreeing(flows, order);
   });
 

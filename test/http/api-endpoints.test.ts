@@ -7,6 +7,7 @@ import { revokeKey } from '../../src/store/access-keys.js';
 import { claimDeliveries } from '../../src/store/delivery/claim.js';
 import { numberEvents } from '../../src/store/event/number.js';
 import { releaseDue } from '../../src/store/order/progress.js';
+import { deleteExpired } from '../../src/store/retention.js';
 import { callApi, type ApiAsk, type ApiReply } from '../support/api.js';
 import { eachDatabase } from '../support/databases.js';
 import { placed } from '../support/orders.js';
@@ -29,6 +30,7 @@ eachDatabase('The endpoints of the API', (open) => {
   afterAll(() => service.close());
   beforeEach(async () => {
     store = await openStore();
+    service.peers.push({ address: '127.0.0.1', port: store.port });
     service.clock.now = TEST_NOW;
     for (const table of TABLES) await service.db.knex(table).delete();
   });
@@ -42,8 +44,7 @@ eachDatabase('The endpoints of the API', (open) => {
     const { db, vault, recorder, clock } = service;
     const keyring = createKeyring({ db, vault });
     const given = { db, vault, recorder, keyring, clock: () => clock.now, config: { publicUrl: service.url } };
-    const allow = [{ address: '127.0.0.1', port: store.port }];
-    const courier = createCourier(createDeliveryDeps(given, { fetch: createGuardedFetch(), allow }), (error) => {
+    const courier = createCourier(createDeliveryDeps(given, { fetch: createGuardedFetch(), allow: service.peers }), (error) => {
       throw error;
     });
     for (let before = -1; store.received.length > before;) {
@@ -311,7 +312,7 @@ eachDatabase('The endpoints of the API', (open) => {
     await api('POST', `/v1/endpoints/${id}/resume`);
     store.answer = accepting;
     const preview = await api('POST', `/v1/endpoints/${id}/recover`, { ...since, dryRun: true });
-    expect(preview.body).toEqual({ deliveries: 2, orders: 2, from: '2026-01-15T09:30:00.000Z', dryRun: true });
+    expect(preview.body).toEqual({ deliveries: 2, expired: 0, orders: 2, from: '2026-01-15T09:30:00.000Z', dryRun: true });
     await send();
     expect(store.received).toHaveLength(1);
     expect((await api('POST', `/v1/endpoints/${id}/recover`, since)).body).toMatchObject({ deliveries: 2, dryRun: false });
@@ -319,6 +320,72 @@ eachDatabase('The endpoints of the API', (open) => {
     expect(store.received).toHaveLength(3);
     expect((await api('POST', `/v1/endpoints/${id}/recover`, since)).body).toMatchObject({ deliveries: 0, from: null });
     expect(await api('POST', `/v1/endpoints/${id}/recover`, { since: '2026-02-30T12:00:00Z' })).toMatchObject({ status: 400 });
+  });
+
+  test('send nothing again of which the original is gone: retry and recovery are refused by name, the preview counts', async () => {
+    const id = await make();
+    await place();
+    await send();
+    const [delivery] = (await api('GET', `/v1/endpoints/${id}/deliveries`)).body.items!;
+    store.answer = answeringWith(410);
+    await place();
+    await send();
+    await api('POST', `/v1/endpoints/${id}/resume`);
+    service.clock.now += 31 * 86_400_000;
+    await deleteExpired(service.db, { at: service.clock.now, maxAgeDays: 90, maxBytes: Number.MAX_SAFE_INTEGER, pauseMs: 1 });
+    const expired = { status: 409, body: { code: 'DELIVERY_EXPIRED', help: expect.stringContaining('/help/DELIVERY_EXPIRED') } };
+    expect(await api('POST', `/v1/deliveries/${String(delivery!['deliveryId'])}/retry`)).toMatchObject(expired);
+    const since = { since: '2026-01-15T00:00:00Z' };
+    const preview = await api('POST', `/v1/endpoints/${id}/recover`, { ...since, dryRun: true });
+    expect(preview.body).toEqual({ deliveries: 0, expired: 1, orders: 0, from: null, dryRun: true });
+    expect(await api('POST', `/v1/endpoints/${id}/recover`, since)).toMatchObject(expired);
+    await send();
+    expect(store.received).toHaveLength(2);
+    // whoever pulls has it all the same
+    await numberEvents(service.db, service.clock.now);
+    expect((await api('GET', '/v1/events')).body.items).toHaveLength(2);
+  });
+
+  const forbidden = [
+    ['http://127.0.0.1:4999/orders', 'is at a loopback address, 127.0.0.1'],
+    ['http://2130706433/', 'is at a loopback address, 127.0.0.1'],
+    ['http://0177.1/', 'is at a loopback address, 127.0.0.1'],
+    ['https://10.0.0.7/orders', 'is at a private address, 10.0.0.7'],
+    ['https://[::1]:8443/', 'is at a loopback address, ::1'],
+    ['https://[::ffff:10.0.0.7]/', 'is at an IPv4 address in IPv6 form'],
+    ['http://169.254.169.254/latest', 'is at a link-local address'],
+    ['https://[fd00::7]/', 'is at a private address'],
+    ['https://0.0.0.0/', 'is at an unspecified address'],
+    ['https://localhost/', 'has the name localhost, which leads to a loopback address'],
+    ['http://203.0.114.7:25/', 'is at port 25'],
+  ] as const;
+
+  test.each(forbidden)('are not made at %s, in neither environment', async (url, because) => {
+    for (const ask of [{}, { key: service.live }]) {
+      const secure = url.replace('http:', 'https:');
+      const refused = await api('POST', '/v1/endpoints', { ...WEBHOOK, url: 'key' in ask ? secure : url }, ask);
+      expect(refused).toMatchObject({
+        status: 422,
+        body: { code: 'ENDPOINT_ADDRESS_FORBIDDEN', detail: expect.stringContaining(because) },
+      });
+      expect(refused.body).toMatchObject({ faults: [{ pointer: '/url', line: 1, rule: 'endpoint-address-forbidden' }] });
+    }
+    expect((await api('GET', '/v1/endpoints')).body.items).toEqual([]);
+  });
+
+  test('are not moved to a forbidden address; an allowed pair counts in the sandbox, and a name is judged when it is called', async () => {
+    const id = await make({ ...WEBHOOK, url: 'https://inside.store.example/' });
+    const etag = { headers: { 'if-match': String((await api('GET', `/v1/endpoints/${id}`)).headers.get('etag')) } };
+    const moved = await api('PUT', `/v1/endpoints/${id}`, { ...WEBHOOK, url: 'https://192.168.1.1/' }, etag);
+    expect(moved).toMatchObject({ status: 422, body: { code: 'ENDPOINT_ADDRESS_FORBIDDEN' } });
+    expect((await api('PUT', `/v1/endpoints/${id}`, { ...WEBHOOK, url: store.url }, etag)).status).toBe(200);
+    const live = await api(
+      'POST',
+      '/v1/endpoints',
+      { ...WEBHOOK, url: store.url.replace('http:', 'https:') },
+      { key: service.live },
+    );
+    expect(live.body).toMatchObject({ code: 'ENDPOINT_ADDRESS_FORBIDDEN' });
   });
 
   test('are compared with what they should have', async () => {

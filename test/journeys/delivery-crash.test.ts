@@ -43,8 +43,8 @@ beforeAll(async () => {
   url = `sqlite:${join(folder, 'd.db')}`;
   const db = await openDatabase(url);
   await migrate(db);
-  flows = await openFlows(db);
   store = await openStore();
+  flows = await openFlows(db, [store.port]);
   for (const [format, path] of [
     ['webhook', '/webhooks'],
     ['notification', '/iopn'],

@@ -44,10 +44,10 @@ eachDatabase(`${KILLS} kills between any two steps of the whole life of an order
   beforeAll(async () => {
     const opened = await open();
     url = opened.url;
-    flows = await openFlows(opened.db);
+    store = await openStore();
+    flows = await openFlows(opened.db, [store.port]);
     await flows.policies({ cancelWindowMinutes: 0 });
     folder = mkdtempSync(join(tmpdir(), 'cartwright-fulfilling-'));
-    store = await openStore();
     for (const format of ['webhook', 'notification'] as const)
       await createEndpoint(flows.deps, flows.sandbox.id, {
         name: format,

@@ -19,6 +19,7 @@ const SANDBOX = 'AMUGS123456789-sandbox';
 /** Orders are placed at 10,000; everything else happens now. */
 const NOW = 1_000_000;
 const LEASE = { at: NOW, forMs: 60_000, limit: 100 };
+type Row = Readonly<Record<string, unknown>>;
 
 eachDatabase('the store of deliveries', (open) => {
   let db: Db;
@@ -111,6 +112,49 @@ eachDatabase('the store of deliveries', (open) => {
     expect(next?.delivery).toMatchObject({ orderId: order.id, sequence: 2 });
   });
 
+  test('that are behind in their order by the hundred do not stand before what can be sent, and go on after it', async () => {
+    const [one, two] = [await placed(db, SANDBOX), await placed(db, SANDBOX)];
+    const head = (await all()).find(({ orderId }) => orderId === one.id)!;
+    const waiting = Array.from({ length: 430 }, (_, index) => ({ id: ulid(20_000), sequence: index + 2 }));
+    const event = {
+      environment_id: SANDBOX,
+      order_id: one.id,
+      kind: 'order.cancel_asked',
+      at: 20_000,
+      trace: 't',
+      document: '{}',
+    };
+    await db.knex('events').insert(waiting.map((own) => ({ ...own, ...event, reference_id: own.id })));
+    const [{ id: _id, event_id: _event, ...like }] = (await db.knex('deliveries').where('id', head.id).select()) as [Row];
+    await db.knex.batchInsert(
+      'deliveries',
+      waiting.map(({ id, sequence }) => ({ ...like, id, event_id: id, sequence, next_at: 20_000, created_at: 20_000 })),
+      40,
+    );
+    const hour = 3_600_000;
+    await db
+      .knex('deliveries')
+      .where('id', head.id)
+      .update({ next_at: NOW + hour, tries: 3 });
+    await db.knex('deliveries').where('order_id', two.id).update({ next_at: 30_000 });
+
+    const [claimed, ...others] = await claimDeliveries(db, endpoint.id, LEASE);
+    expect([claimed?.delivery.orderId, others]).toEqual([two.id, []]);
+    await completeDelivery(db, claimed!, completion());
+    // twice 200 were put off, ten minutes at most
+    const putOff = await db
+      .knex('deliveries')
+      .where('next_at', NOW + 10 * 60_000)
+      .select<{ id: string }[]>('id');
+    expect(putOff).toHaveLength(400);
+    expect(await claimDeliveries(db, endpoint.id, { ...LEASE, at: NOW + hour - 1 })).toEqual([]);
+    const [late] = await claimDeliveries(db, endpoint.id, { ...LEASE, at: NOW + hour });
+    expect(late?.delivery.id).toBe(head.id);
+    await completeDelivery(db, late!, completion({ at: NOW + hour }));
+    const next = await claimDeliveries(db, endpoint.id, { ...LEASE, at: NOW + hour });
+    expect(next.map(({ delivery: { orderId, sequence } }) => [orderId, sequence])).toEqual([[one.id, 2]]);
+  });
+
   test('wait for paused endpoints, and for nothing but their own time after that', async () => {
     await placed(db, SANDBOX);
     await pauseEndpoint(db, endpoint, NOW);
@@ -161,14 +205,14 @@ eachDatabase('the store of deliveries', (open) => {
     const hour = 3_600_000;
     expect(await listLateEndpoints(db, 10_000 + hour - 1)).toEqual([]);
     const [late] = await listLateEndpoints(db, 10_000 + hour);
-    expect(late).toMatchObject({ orderId: order.id, ageMs: hour, endpoint: { id: endpoint.id } });
+    expect(late).toMatchObject({ orderId: order.id, ageMs: hour, waiting: 1, ended: 0, endpoint: { id: endpoint.id } });
     const mail = { id: ulid(1), environmentId: SANDBOX, orderId: order.id, kind: `endpoint-late:${endpoint.id}` };
     const queued = { ...mail, recipient: 'ann@shop.example', subject: 'Late', body: 'Late.', createdAt: NOW };
-    expect(await markAlerted(db, endpoint.id, { at: NOW, mail: queued })).toBe(true);
-    expect(await markAlerted(other, endpoint.id, { at: NOW, mail: queued })).toBe(false);
+    expect(await markAlerted(db, late!, queued)).toBe(true);
+    expect(await markAlerted(other, late!, queued)).toBe(false);
     await forgetAlerts(db, 10_000 + hour);
     expect(await listLateEndpoints(db, 10_000 + hour)).toEqual([]);
-    await completeDelivery(db, claimed!, completion());
+    await completeDelivery(db, claimed!, completion({ at: 10_000 + hour }));
     await forgetAlerts(db, 10_000 + hour);
     await placed(db, SANDBOX);
     expect(await listLateEndpoints(db, 10_000 + hour)).toHaveLength(1);

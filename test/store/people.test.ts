@@ -73,7 +73,7 @@ eachDatabase('people', (open) => {
   });
 
   test('of 20 requests with one Idempotency-Key one does the work, and later ones get its answer', async () => {
-    const ask = { scope: 'K POST /v1/carts 1', bodySha256: 'aa', at: 1_000 };
+    const ask = { scope: 'K POST /v1/carts 1', environmentId: 'E', bodySha256: 'aa', at: 1_000 };
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, index) => claimIdempotency(index % 2 === 0 ? db : other, ask)),
     );
@@ -89,7 +89,7 @@ eachDatabase('people', (open) => {
   });
 
   test('a claim that was given back, or whose process died a minute ago, is free; a late answer of the dead is not stored', async () => {
-    const ask = { scope: 'K POST /v1/carts 2', bodySha256: 'aa', at: 0 };
+    const ask = { scope: 'K POST /v1/carts 2', environmentId: 'E', bodySha256: 'aa', at: 0 };
     const first = await claimIdempotency(db, ask);
     if (first.state !== 'claimed') throw new Error('the first claim must hold');
     expect(await claimIdempotency(db, { ...ask, at: 59_999 })).toEqual({ state: 'busy' });

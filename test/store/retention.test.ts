@@ -111,7 +111,7 @@ eachDatabase('retention', (open, dialect) => {
       await recorder.record(exchangeRow(SANDBOX, { at: NOW }), { ...claim('K', uuid), expiresAt });
       await saveSession(db, uuid, { personId: null, data: {}, expiresAt });
       await countAttempt(db, { key: uuid, limit: 1, windowMs: 10, at: expiresAt - 10 });
-      await claimIdempotency(db, { scope: uuid, bodySha256: 'aa', at: expiresAt - DAY });
+      await claimIdempotency(db, { scope: uuid, environmentId: SANDBOX, bodySha256: 'aa', at: expiresAt - DAY });
       const at = expiresAt - 90 * DAY;
       await recordStray(db, { id: uuid, at, remote: '', status: 404, code: 'X', request: message('x') });
     }

@@ -15,14 +15,12 @@ export interface ConsoleDeliveries {
 }
 
 /** Opens both; retries are planned in the middle of their span. */
-export async function openConsoleDeliveries({ deps: site, db, clock }: ConsoleSite): Promise<ConsoleDeliveries> {
+export async function openConsoleDeliveries({ deps: site, db, clock, peers }: ConsoleSite): Promise<ConsoleDeliveries> {
   const store = await openStore();
+  peers.push({ address: '127.0.0.1', port: store.port });
   const recorder = createRecorder(db);
   const deps = {
-    ...createDeliveryDeps(
-      { ...site, recorder },
-      { fetch: createGuardedFetch({ clock: () => clock.now }), allow: [{ address: '127.0.0.1', port: store.port }] },
-    ),
+    ...createDeliveryDeps({ ...site, recorder }, { fetch: createGuardedFetch({ clock: () => clock.now }), allow: site.allow }),
     jitter: () => 0.5,
   };
   const courier = createCourier(deps, (error) => {

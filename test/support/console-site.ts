@@ -6,6 +6,7 @@ import { consoleRouter } from '../../src/console/router.js';
 import type { Environment } from '../../src/core/merchant.js';
 import { openMerchant } from '../../src/flows/create-merchant.js';
 import { createKeyring } from '../../src/flows/keyring.js';
+import type { AllowedPeer } from '../../src/outbound/address.js';
 import type { Db } from '../../src/store/db.js';
 import { indexWords } from '../../src/store/indexer.js';
 import { findEnvironment } from '../../src/store/merchants.js';
@@ -26,6 +27,8 @@ export interface ConsoleSite {
   /** What went to the log. */
   readonly logged: unknown[];
   readonly clock: { now: number };
+  /** What its sandbox may call beside public addresses; a test that opens a store adds it. */
+  readonly peers: AllowedPeer[];
   readonly record: (rows: readonly ExchangeRow[]) => Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function openConsoleSite(db: Db, publicUrl = 'http://127.0.0.1:3000
   ]);
   if (sandbox === null || live === null) throw new Error('an environment is missing');
   const logged: unknown[] = [];
+  const peers: AllowedPeer[] = [];
   const vault = openVault(Buffer.alloc(32, 9));
   const app = express();
   app.disable('x-powered-by');
@@ -60,6 +64,7 @@ export async function openConsoleSite(db: Db, publicUrl = 'http://127.0.0.1:3000
     keyring: createKeyring({ db, vault }),
     clock: () => clock.now,
     config: { publicUrl, production: false },
+    allow: peers,
     log: { error: (message, fields) => void logged.push({ message, fields }) },
   };
   app.use(consoleRouter(deps));
@@ -69,7 +74,7 @@ export async function openConsoleSite(db: Db, publicUrl = 'http://127.0.0.1:3000
     await recorder.close();
     await indexWords(db, { limit: rows.length });
   };
-  return { app, deps, db, sandbox, live, email: opened.email, password: opened.password, logged, clock, record };
+  return { app, deps, db, sandbox, live, email: opened.email, password: opened.password, logged, clock, peers, record };
 }
 
 /** The console behind a port of its own. */

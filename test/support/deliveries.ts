@@ -13,10 +13,11 @@ import { listDeliveries } from '../../src/store/deliveries.js';
 import { releaseDue } from '../../src/store/order/progress.js';
 import { openFlows } from './checkout-flows.js';
 import { placed } from './orders.js';
-import { openStore } from './store-peer.js';
+import { accepting, openStore } from './store-peer.js';
 
 /** In place of 15 s: a store that hangs must not hold up the tests. */
 const DEADLINE_MS = 500;
+const SENT = ['delivery_attempts', 'deliveries', 'endpoints', 'event_bodies', 'events', 'mails'];
 
 /** Flows with two stores on loopback and a courier that brings them what is due, with retries in the middle of their span. */
 export async function openDeliveries(db: Db) {
@@ -57,9 +58,17 @@ export async function openDeliveries(db: Db) {
     const search = endpointId === undefined ? {} : { endpointId };
     return (await listDeliveries(db, environmentId, { search, limit: 200 })).items.reverse();
   };
+  /** Leaves orders as they are, but nothing that was or is to be sent of them. */
+  const clear = async (): Promise<void> => {
+    for (const table of SENT) await db.knex(table).delete();
+    for (const peer of [store, other]) {
+      peer.received.splice(0);
+      peer.answer = accepting;
+    }
+  };
   return {
     ...{ db, flows, deps, courier, store, other, failures, environmentId },
-    ...{ endpoint, drain, place, release, cancel, deliveries },
+    ...{ clear, endpoint, drain, place, release, cancel, deliveries },
     close: async () => {
       await courier.idle();
       await flows.close();

@@ -27,9 +27,8 @@ import { dying } from './dying.js';
 /** One life: a checkout of two mugs and a shirt with everything chosen, and the ids of what the merchant asks for once. */
 export interface Life {
   readonly checkoutId: string;
-  /** UUID. */
+  /** Of the wish. */
   readonly cancellation: string;
-  /** ULID. */
   readonly refund: string;
 }
 
@@ -98,6 +97,8 @@ async function buy(id: string): Promise<string> {
   return placed.order.id;
 }
 
+const wishOf = (id: string) => ({ id, environmentId: task.environmentId, at: clock() });
+
 async function live({ checkoutId, cancellation, refund }: Life): Promise<void> {
   const id = await buy(checkoutId);
   await releaseOrders(deps);
@@ -105,11 +106,11 @@ async function live({ checkoutId, cancellation, refund }: Life): Promise<void> {
   const mug = [{ number: 1, units: 1 }];
   await shipOrder(deps, key, { units: mug, trackingNumber: `${id} mug`, by: 'api' });
   await captureShipments(deps);
-  await cancelUnits(deps, key, { units: mug, referenceId: cancellation, by: 'merchant', reason: 'Broken.' });
+  await cancelUnits(deps, key, { units: mug, once: wishOf(cancellation), by: 'merchant', reason: 'Broken.' });
   await shipOrder(deps, key, { units: [{ number: 2, units: 1 }], trackingNumber: `${id} shirt`, by: 'api' });
   await captureShipments(deps);
   const wish = { by: 'units', lines: [{ number: 2, units: 1, shipping: false }] } as const;
-  await issueRefund(deps, key, { id: refund, wish, reason: 'CustomerReturn', by: 'api' });
+  await issueRefund(deps, key, { once: wishOf(refund), wish, reason: 'CustomerReturn', by: 'api' });
   aheadMs += UNDO_MS;
   await settleRefunds(deps);
   await numberEvents(db, clock());

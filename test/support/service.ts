@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
 import { readConfig, withPort } from '../../src/config.js';
+import type { OutboundPeer } from '../../src/config/outbound-parsers.js';
 import type { EnvironmentName, ExchangeDetail } from '../../src/core/exchange.js';
 import type { SettingsDocuments, SettingsKind } from '../../src/core/settings.js';
 import { issueKey } from '../../src/flows/create-key.js';
@@ -33,6 +34,8 @@ export interface Service {
   readonly sandbox: TestKey;
   readonly live: TestKey;
   readonly clock: { now: number };
+  /** What its sandbox may call beside public addresses; a test that opens a store adds it. */
+  readonly peers: OutboundPeer[];
   readonly vault: Vault;
   readonly log: string[];
   /** Of the application: closed, it refuses as it does at shutdown. */
@@ -57,7 +60,9 @@ export async function startService(db: Db, env: Record<string, string> = {}): Pr
   const recorder = createRecorder(db);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const config = withPort(readConfig({ PORT: '0', ...env }).config, (server.address() as AddressInfo).port);
+  const read = withPort(readConfig({ PORT: '0', ...env }).config, (server.address() as AddressInfo).port);
+  const peers = [...(read.outboundAllow ?? [])];
+  const config = { ...read, outboundAllow: peers };
   const target = { write: (text: string) => void log.push(text) };
   const app = createApp({
     db,
@@ -103,6 +108,7 @@ export async function startService(db: Db, env: Record<string, string> = {}): Pr
     sandbox,
     live,
     clock,
+    peers,
     vault,
     log,
     recorder,

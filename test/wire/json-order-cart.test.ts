@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { decodeCartBody } from '../../src/wire/json-order-cart.js';
 
 const MERCHANT = 'A1EXAMPLESHOP1';
@@ -145,7 +145,7 @@ describe('the body of POST /v1/carts', () => {
 test('schemas/order-cart.schema.json and the description of the API say the same of a cart', () => {
   const read = (name: string): string => readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8');
   const schema = JSON.parse(read('order-cart.schema.json')) as Entry;
-  const described = parse(read('openapi/cart-messages.yaml')) as Record<string, Entry>;
+  const described = load(read('openapi/cart-messages.yaml')) as Record<string, Entry>;
   expect(bare(described['CartBody'], described)).toEqual(bare(schema, schema['$defs'] as Record<string, Entry>));
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { EVENT_KINDS, type EventData, type EventKind } from '../../src/core/order-event.js';
 import type { Shipment } from '../../src/core/shipment.js';
 import { encodeWebhook, webhookHeaders, type WebhookEvent } from '../../src/wire/webhook.js';
@@ -72,7 +72,7 @@ let schemaOf: (name: string) => ValidateFunction;
 beforeAll(() => {
   // The descriptions are OpenAPI 3.0: the draft knows more than they use, and nothing of `example`.
   const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
-  for (const file of readdirSync(OPENAPI)) ajv.addSchema(parse(readFileSync(new URL(file, OPENAPI), 'utf8')) as object, file);
+  for (const file of readdirSync(OPENAPI)) ajv.addSchema(load(readFileSync(new URL(file, OPENAPI), 'utf8')) as object, file);
   schemaOf = (name) => ajv.compile({ $ref: `events.yaml#/${name}` });
 });
 

@@ -3,12 +3,15 @@ import { CartwrightError } from '../../errors.js';
 import { pauseEndpoint, removeEndpoint, resumeEndpoint } from '../../flows/endpoint/hold-endpoint.js';
 import { rotateSecret } from '../../flows/endpoint/save-endpoint.js';
 import { testEndpoint } from '../../flows/endpoint/test-endpoint.js';
+import type { Wish } from '../../store/wishes.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
+import { formWish } from '../once.js';
 import { viewerFor } from '../viewer.js';
 import { deliveryUrl, endpointActionUrl, endpointsUrl, endpointUrl } from './address.js';
 import { AskPage, type AskPageProps } from './ask-page.js';
+import type { EndpointDone } from './endpoint-done.js';
 import { VERSION_FIELD } from './endpoint-form-page.js';
 import { endpointOf, type EndpointOfPage } from './endpoint-of.js';
 import { keepSecret, waitingSecret } from './secret.js';
@@ -24,7 +27,8 @@ export function doTestEndpoint(deps: ConsoleDeps): RequestHandler {
       response.redirect(303, `${endpointUrl(name, endpoint.id)}?done=off`);
       return;
     }
-    const { deliveryId } = await testEndpoint(deps, key);
+    const once = formWish(request, { ...key, now: deps.clock() });
+    const { deliveryId } = await testEndpoint(deps, key, once);
     const hasAnswer = await settledDelivery(deps, { environmentId: environment.id, id: deliveryId });
     response.redirect(303, `${deliveryUrl(name, deliveryId)}${hasAnswer ? '' : '?done=tested'}`);
   };
@@ -32,23 +36,22 @@ export function doTestEndpoint(deps: ConsoleDeps): RequestHandler {
 
 /** POST /console/{environment}/endpoints/{id}/pause */
 export const doPauseEndpoint = (deps: ConsoleDeps): RequestHandler =>
-  doAtOnce(deps, async ({ key }) => {
-    await pauseEndpoint(deps, key);
-    return 'paused';
-  });
+  doAtOnce(deps, async ({ key }, once) => ((await pauseEndpoint(deps, key, once)).pausedAt === null ? 'changed' : 'paused'));
 
 /** POST /console/{environment}/endpoints/{id}/resume: also switches on again. */
 export const doResumeEndpoint = (deps: ConsoleDeps): RequestHandler =>
-  doAtOnce(deps, async ({ key, endpoint }) => {
-    await resumeEndpoint(deps, key);
+  doAtOnce(deps, async ({ key, endpoint }, once) => {
+    const { pausedAt, offAt } = await resumeEndpoint(deps, key, once);
+    if (pausedAt !== null || offAt !== null) return 'changed';
     return endpoint.offAt === null ? 'resumed' : 'switched-on';
   });
 
-function doAtOnce(deps: ConsoleDeps, change: (page: EndpointOfPage) => Promise<string>): RequestHandler {
+function doAtOnce(deps: ConsoleDeps, change: (page: EndpointOfPage, once: Wish) => Promise<EndpointDone>): RequestHandler {
   return async (request, response) => {
     checkFormToken(request, deps);
     const page = await endpointOf(request, deps);
-    response.redirect(303, `${endpointUrl(page.environment.name, page.endpoint.id)}?done=${await change(page)}`);
+    const done = await change(page, formWish(request, { ...page.key, now: deps.clock() }));
+    response.redirect(303, `${endpointUrl(page.environment.name, page.endpoint.id)}?done=${done}`);
   };
 }
 
@@ -73,7 +76,7 @@ export function doRotate(deps: ConsoleDeps): RequestHandler {
     const { environment, endpoint, key } = await endpointOf(request, deps);
     const { name } = environment;
     try {
-      keepSecret(request, deps, await rotateSecret(deps, key, Number(formField(request, VERSION_FIELD))));
+      keepSecret(request, deps, await rotateSecret(deps, key, { version: Number(formField(request, VERSION_FIELD)) }));
     } catch (error) {
       if (!(error instanceof CartwrightError) || error.code !== 'ENDPOINT_CHANGED') throw error;
       // the first press of the same button has rotated it

@@ -11,6 +11,11 @@ const TOLD = {
     text: 'Look at this page again for the answer.',
   },
   ended: { tone: 'info', title: 'Nothing was changed: the delivery had ended before.' },
+  expired: {
+    tone: 'warn',
+    title: 'Nothing was sent: it is too old.',
+    text: 'It was first sent more than 30 days ago, so its original is deleted, and nothing else goes out under its id.',
+  },
   off: { tone: 'warn', title: 'Nothing was sent: the endpoint is switched off.', text: 'Switch it on first.' },
   tested: {
     tone: 'ok',

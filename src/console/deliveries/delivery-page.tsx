@@ -13,6 +13,7 @@ import { count } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
 import { traceUrl } from '../exchanges/address.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { orderUrl } from '../orders/address.js';
 import { deliveryActionUrl, endpointUrl } from './address.js';
 import { AttemptsCard } from './attempts-card.js';
@@ -31,9 +32,13 @@ export interface DeliveryPageProps {
   readonly attempts: readonly DeliveryAttempt[];
   /** Earlier ones of its order at the same endpoint that have not ended: it waits for them. */
   readonly before: readonly Delivery[];
+  /** It has ended, and what was sent of it is kept no longer. */
+  readonly isExpired: boolean;
   readonly zone: string;
   /** By the clock of the environment. */
   readonly now: number;
+  /** A ULID of its own for every page that is shown. */
+  readonly once: string;
   readonly done: DeliveryDone | null;
 }
 
@@ -80,14 +85,15 @@ function Trouble({ delivery: { problem, outcome } }: DeliveryPageProps): VNode |
   );
 }
 
-function Actions({ viewer, environment, delivery, state }: DeliveryPageProps): VNode | null {
+function Actions({ viewer, environment, delivery, state, once, isExpired }: DeliveryPageProps): VNode | null {
   const isSending = state === 'sending';
-  if (isSending) return null;
+  if (isSending || isExpired) return null;
   const canSkip = delivery.outcome === null && delivery.orderId !== null;
   return (
     <div class="acts">
       <form method="post" action={deliveryActionUrl(environment, delivery.id, 'retry')}>
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <input type="hidden" name={ONCE_FIELD} value={once} />
         <button class="btn btn-primary" type="submit">
           <Icon name="refresh" />
           {delivery.outcome === 'delivered' || delivery.outcome === 'acknowledged' ? 'Send again' : 'Retry now'}

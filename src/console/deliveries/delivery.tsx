@@ -6,11 +6,14 @@ import { retryDelivery, skipDelivery } from '../../flows/delivery/change-deliver
 import { holdingOf } from '../../flows/delivery/holding.js';
 import { endpointOf } from '../../flows/endpoint/save-endpoint.js';
 import { nowOf } from '../../flows/order/order-time.js';
+import { ulid } from '../../ids.js';
 import { findDelivery, listAttempts, listDeliveries } from '../../store/deliveries.js';
+import { isExpired } from '../../store/delivery/bodies.js';
 import { findEvent } from '../../store/event/read.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
+import { formWish, ONCE_FIELD } from '../once.js';
 import { environmentOf, viewerFor } from '../viewer.js';
 import { deliveryActionUrl, deliveryUrl } from './address.js';
 import { AskPage } from './ask-page.js';
@@ -39,8 +42,10 @@ export function showDelivery(deps: ConsoleDeps): RequestHandler {
         endpoint={endpoint}
         attempts={await listAttempts(deps.db, delivery.id)}
         before={await earlierOf(deps, delivery)}
+        isExpired={delivery.outcome !== null && (await isExpired(deps.db, delivery.eventId))}
         zone={environment.merchant.zone}
         now={now}
+        once={ulid(deps.clock())}
         done={readDeliveryDone(request.query['done'])}
       />
     );
@@ -53,7 +58,7 @@ export function doRetry(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     checkFormToken(request, deps);
     const { environment, key } = await deliveryOf(request, deps);
-    const done = await refusedAs(retryDelivery(deps, key), 'retried');
+    const done = await refusedAs(retryDelivery(deps, key, formWish(request, { ...key, now: deps.clock() })), 'retried');
     const hasAnswer = done === 'retried' && (await settledDelivery(deps, key));
     response.redirect(303, `${deliveryUrl(environment.name, key.id)}${hasAnswer ? '' : `?done=${done}`}`);
   };
@@ -78,7 +83,7 @@ export function askSkip(deps: ConsoleDeps): RequestHandler {
         title={`Skip ${delivery.kind}?`}
         texts={['It is not tried again, and what waits behind it of this order goes on.', gap]}
         action={deliveryActionUrl(name, delivery.id, 'skip')}
-        fields={{}}
+        fields={{ [ONCE_FIELD]: ulid(deps.clock()) }}
         verb="Skip this delivery"
         isDanger
         back={deliveryUrl(name, delivery.id)}
@@ -93,7 +98,7 @@ export function doSkip(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     checkFormToken(request, deps);
     const { environment, key } = await deliveryOf(request, deps);
-    const done = await refusedAs(skipDelivery(deps, key), 'skipped');
+    const done = await refusedAs(skipDelivery(deps, key, formWish(request, { ...key, now: deps.clock() })), 'skipped');
     response.redirect(303, `${deliveryUrl(environment.name, key.id)}?done=${done}`);
   };
 }
@@ -107,6 +112,7 @@ async function refusedAs(work: Promise<void>, done: DeliveryDone): Promise<Deliv
     const code = error instanceof CartwrightError ? error.code : null;
     if (code === 'DELIVERY_BUSY') return 'busy';
     if (code === 'DELIVERY_ENDED') return 'ended';
+    if (code === 'DELIVERY_EXPIRED') return 'expired';
     if (code === 'ENDPOINT_OFF') return 'off';
     throw error;
   }

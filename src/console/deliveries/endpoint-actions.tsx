@@ -4,12 +4,15 @@ import type { EnvironmentName } from '../../core/exchange.js';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { MoreActions } from '../../ui/more-actions.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { endpointActionUrl, type EndpointAction } from './address.js';
 
 export interface EndpointActionsProps {
   readonly environment: EnvironmentName;
   readonly endpoint: Endpoint;
   readonly formToken: string;
+  /** A ULID of its own for every page that is shown. */
+  readonly once: string;
 }
 
 interface Look {
@@ -55,7 +58,7 @@ export function EndpointActions(props: EndpointActionsProps): VNode {
   );
 }
 
-function Action({ environment, endpoint, formToken, look, extra }: EndpointActionsProps & { look: Look; extra: string }): VNode {
+function Action({ environment, endpoint, formToken, once, look, extra }: EndpointActionsProps & { look: Look; extra: string }): VNode {
   const href = endpointActionUrl(environment, endpoint.id, look.action);
   const content = (
     <>
@@ -73,6 +76,7 @@ function Action({ environment, endpoint, formToken, look, extra }: EndpointActio
   return (
     <form method="post" action={href} class={extra.trim()}>
       <input type="hidden" name={TOKEN_FIELD} value={formToken} />
+      <input type="hidden" name={ONCE_FIELD} value={once} />
       <button class={look.class} type="submit">
         {content}
       </button>

@@ -19,6 +19,11 @@ const TOLD = {
     title: 'Nothing was done: somebody changed this endpoint meanwhile.',
     text: 'What you see is how it is now.',
   },
+  expired: {
+    tone: 'warn',
+    title: 'Nothing was sent: what it missed is too old.',
+    text: 'It was first sent more than 30 days ago, so the originals are deleted.',
+  },
   off: { tone: 'warn', title: 'No test was sent: the endpoint is switched off.', text: 'Switch it on first.' },
 } as const satisfies Record<string, AlertProps>;
 export type EndpointDone = keyof typeof TOLD;

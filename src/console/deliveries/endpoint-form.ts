@@ -105,7 +105,7 @@ export function wishOf(typed: EndpointTyped, environment: EnvironmentName): Endp
 export function refusedEndpoint(error: unknown): FieldFault[] {
   if (!(error instanceof CartwrightError)) throw error;
   if (error.code === 'ENDPOINT_DUPLICATE') return [{ field: 'url', message: error.detail }];
-  if (error.code !== 'ENDPOINT_FAULT') throw error;
+  if (error.code !== 'ENDPOINT_FAULT' && error.code !== 'ENDPOINT_ADDRESS_FORBIDDEN') throw error;
   if (error.faults.length === 0) return [{ field: 'name', message: error.detail }];
   return error.faults.map(({ pointer = '', message }) => ({ field: fieldOf(pointer), message }));
 }

@@ -20,12 +20,14 @@ export interface EndpointPageProps extends HistoryProps {
   readonly shown: ShownEndpoint;
   /** Whether notifications can be signed. */
   readonly hasKey: boolean;
+  /** A ULID of its own for every page that is shown. */
+  readonly once: string;
   readonly done: EndpointDone | null;
 }
 
 /** One endpoint: what it takes, how it does, and everything that was sent to it. */
 export function EndpointPage(props: EndpointPageProps): VNode {
-  const { viewer, environment, shown, zone, now } = props;
+  const { viewer, environment, shown, zone, now, once } = props;
   const { endpoint } = shown;
   return (
     <Layout title={endpoint.name} viewer={viewer} page="endpoints" foot={<span>Times in {zoneLabel(zone, now)}</span>}>
@@ -38,7 +40,7 @@ export function EndpointPage(props: EndpointPageProps): VNode {
             <Badge {...endpointState(endpoint, ageOf(shown, now))} />
           </h1>
         </div>
-        <EndpointActions environment={environment} endpoint={endpoint} formToken={viewer.formToken} />
+        <EndpointActions environment={environment} endpoint={endpoint} formToken={viewer.formToken} once={once} />
       </div>
       <div class="stack">
         <EndpointFacts {...props} />

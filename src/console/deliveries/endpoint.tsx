@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { deliveryState } from '../../core/delivery.js';
 import { holdingOf } from '../../flows/delivery/holding.js';
+import { ulid } from '../../ids.js';
 import { listDeliveries } from '../../store/deliveries.js';
 import { loadEndpointHealth } from '../../store/endpoint/health.js';
 import { renderPage } from '../../ui/render.js';
@@ -27,6 +28,7 @@ export function showEndpoint(deps: ConsoleDeps): RequestHandler {
         viewer={viewerFor(request, response, deps, environment.name)}
         shown={{ endpoint, ...(await loadEndpointHealth(deps.db, endpoint.id, now - DAY_MS)) }}
         hasKey={(await keysOf(deps, environment)).length > 0}
+        once={ulid(deps.clock())}
         done={readEndpointDone(request.query['done'])}
       />
     );

@@ -15,17 +15,18 @@ export interface NextCardProps {
   readonly endpoint: Endpoint;
   /** Earlier ones of its order that have not ended. */
   readonly before: readonly Delivery[];
+  readonly isExpired: boolean;
   readonly zone: string;
   readonly now: number;
 }
 
 /** When a delivery is tried again, and the whole plan after that, in words. */
 export function NextCard(props: NextCardProps): VNode {
-  const { delivery, state } = props;
+  const { delivery, state, isExpired } = props;
   return (
     <Card title="What happens next">
       <div class="pad stack tight sm">
-        {delivery.outcome !== null ? <p class="dim">{ENDS[delivery.outcome]}</p> : <Going {...props} />}
+        {delivery.outcome !== null ? <Ended outcome={delivery.outcome} isExpired={isExpired} /> : <Going {...props} />}
         {delivery.outcome === null && state !== 'switched_off' ? <Plan {...props} /> : null}
       </div>
     </Card>
@@ -40,6 +41,16 @@ const ENDS: Readonly<Record<NonNullable<Delivery['outcome']>, string>> = {
   given_up: 'Nothing by itself: its plan is over. Put the cause right, then retry, or recover the endpoint.',
   switched_off: 'Nothing by itself: the endpoint was switched off. Switch it on, then recover what it missed.',
 };
+
+function Ended({ outcome, isExpired }: { outcome: NonNullable<Delivery['outcome']>; isExpired: boolean }): VNode {
+  if (!isExpired) return <p class="dim">{ENDS[outcome]}</p>;
+  return (
+    <p class="dim">
+      Nothing, and it cannot be sent again: it was first sent more than 30 days ago, so its original is deleted (
+      <a href="/help/DELIVERY_EXPIRED">DELIVERY_EXPIRED</a>).
+    </p>
+  );
+}
 
 function Going({ environment, delivery, state, before, zone, now }: NextCardProps): VNode {
   const [first] = before;

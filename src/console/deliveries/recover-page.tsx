@@ -7,6 +7,7 @@ import { Layout, type Viewer } from '../../ui/layout.js';
 import { plural } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { endpointActionUrl, endpointUrl } from './address.js';
 import { Crumb } from './crumb.js';
 
@@ -21,6 +22,8 @@ export interface RecoverPageProps {
   readonly preview: RecoveryPreview | null;
   readonly zone: string;
   readonly now: number;
+  /** A ULID of its own for every page that is shown. */
+  readonly once: string;
 }
 
 export const SINCE_FIELD = 'since';
@@ -82,15 +85,21 @@ function Preview({
   since,
   preview,
   zone,
+  once,
   action,
 }: RecoverPageProps & { preview: RecoveryPreview; action: string }): VNode {
-  const { deliveries, orders, from } = preview;
+  const { deliveries, expired, orders, from } = preview;
   if (deliveries === 0 || from === null) {
     return (
       <Card title="What would be sent">
-        <p class="pad sm dim">
-          Nothing: everything since then has arrived, was skipped by a person, or waits for its first attempt.
-        </p>
+        <div class="pad stack sm dim">
+          {expired === 0 ? (
+            <p>Nothing: everything since then has arrived, was skipped by a person, or waits for its first attempt.</p>
+          ) : (
+            <p>Nothing.</p>
+          )}
+          <Expired n={expired} />
+        </div>
       </Card>
     );
   }
@@ -98,15 +107,28 @@ function Preview({
     <Card title="What would be sent">
       <form class="pad stack" method="post" action={action}>
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <input type="hidden" name={ONCE_FIELD} value={once} />
         <input type="hidden" name={SINCE_FIELD} value={since} />
         <p class="sm">
           {plural(deliveries, 'delivery')} of {plural(orders, 'order')}, the first of <WholeInstant at={from} zone={zone} />. A
           store that knows some of them already gets them again: it tells repeats by their id.
         </p>
+        <Expired n={expired} />
         <button class="btn btn-primary start" type="submit">
           Send {plural(deliveries, 'delivery')} again
         </button>
       </form>
     </Card>
+  );
+}
+
+/** How much of what it missed is not sent. */
+function Expired({ n }: { n: number }): VNode | null {
+  if (n === 0) return null;
+  return (
+    <p class="sm dim">
+      {plural(n, 'delivery')} {n === 1 ? 'is' : 'are'} too old: first sent more than 30 days ago, with an original that is deleted
+      (<a href="/help/DELIVERY_EXPIRED">DELIVERY_EXPIRED</a>). The events can still be read by <code>GET /v1/events</code>.
+    </p>
   );
 }

@@ -2,9 +2,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { instantInZone, wallInZone } from '../../core/zone.js';
 import { CartwrightError } from '../../errors.js';
 import { recoverEndpoint } from '../../flows/endpoint/recover-endpoint.js';
+import { ulid } from '../../ids.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
+import { formWish } from '../once.js';
 import { queryText } from '../paging.js';
 import { viewerFor } from '../viewer.js';
 import { endpointUrl } from './address.js';
@@ -36,11 +38,16 @@ export function doRecover(deps: ConsoleDeps): RequestHandler {
     }
     const back = endpointUrl(page.environment.name, page.endpoint.id);
     try {
-      await recoverEndpoint(deps, page.key, { since, dryRun: false });
+      await recoverEndpoint(deps, page.key, {
+        since,
+        dryRun: false,
+        once: formWish(request, { ...page.key, now: deps.clock() }),
+      });
       response.redirect(303, `${back}?done=recovered`);
     } catch (error) {
-      if (!(error instanceof CartwrightError) || error.code !== 'ENDPOINT_OFF') throw error;
-      response.redirect(303, `${back}?done=off`);
+      const code = error instanceof CartwrightError ? error.code : null;
+      if (code !== 'ENDPOINT_OFF' && code !== 'DELIVERY_EXPIRED') throw error;
+      response.redirect(303, `${back}?done=${code === 'ENDPOINT_OFF' ? 'off' : 'expired'}`);
     }
   };
 }
@@ -67,6 +74,7 @@ async function answer(request: Request, response: Response, { deps, page, typed,
       preview={since === null ? null : await recoverEndpoint(deps, key, { since, dryRun: true })}
       zone={zone}
       now={now}
+      once={ulid(deps.clock())}
     />,
   );
   response

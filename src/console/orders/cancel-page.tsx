@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import { FaultList, FormField, type FieldFault } from '../../ui/form-field.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { actionUrl, orderUrl } from './address.js';
-import { ONCE_FIELD } from './once.js';
 import type { AskedLine } from './units-form.js';
 import { UnitsTable, unitsField } from './units-table.js';
 

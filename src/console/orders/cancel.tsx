@@ -5,11 +5,11 @@ import type { FieldFault } from '../../ui/form-field.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
+import { formWish, readOnce } from '../once.js';
 import { viewerFor } from '../viewer.js';
 import { orderUrl } from './address.js';
 import { CancelPage, LONGEST_REASON, type CancelPageProps } from './cancel-page.js';
 import type { Done } from './done-alert.js';
-import { readOnce, uuidOfOnce } from './once.js';
 import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { allUnits, openLines, orderedLines, readUnits } from './units-form.js';
@@ -42,8 +42,8 @@ export function doCancel(deps: ConsoleDeps): RequestHandler {
       return;
     }
     try {
-      const referenceId = uuidOfOnce(readOnce(request, deps.clock()), page.key.id);
-      const { order } = await cancelUnits(deps, page.key, { referenceId, units, by: 'merchant', reason });
+      const once = formWish(request, { ...page.key, now: deps.clock() });
+      const { order } = await cancelUnits(deps, page.key, { once, units, by: 'merchant', reason });
       const done: Done = order.cancelledAt === null ? 'units-cancelled' : 'cancelled';
       response.redirect(303, `${orderUrl(page.environment.name, page.key.id)}?done=${done}`);
     } catch (error) {

@@ -5,10 +5,10 @@ import type { RefundLine } from '../../core/refund.js';
 import { count, money, plural } from '../../ui/numbers.js';
 import { withQuery } from '../../ui/safe-url.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { actionUrl } from './address.js';
 import { Amounts, ComponentHeads } from './items-card.js';
-import { ONCE_FIELD } from './once.js';
 import { AMOUNT_FIELD, WAY_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
 
 export interface RefundConfirmProps extends ActionProps {

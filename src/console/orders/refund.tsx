@@ -4,12 +4,13 @@ import { remainingLines } from '../../core/refund/remaining.js';
 import type { RefundDecision } from '../../core/refund/wish.js';
 import { issueRefund } from '../../flows/order/issue-refund.js';
 import { ulid } from '../../ids.js';
+import { recallWish } from '../../store/wishes.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
+import { formWish, readOnce } from '../once.js';
 import { viewerFor } from '../viewer.js';
 import { orderUrl } from './address.js';
-import { idOfOnce, readOnce } from './once.js';
 import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { RefundConfirmPage, type RefundConfirmProps } from './refund-confirm-page.js';
@@ -52,9 +53,9 @@ export function doRefund(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const scene = await sceneOf(request, deps);
     const { page, form } = scene;
-    const id = idOfOnce(readOnce(request, deps.clock()), page.key.id);
+    const once = formWish(request, { ...page.key, now: deps.clock() });
     const asked = ask(scene);
-    if (!page.affairs.refunds.some((refund) => refund.id === id)) {
+    if ((await recallWish(deps.db, once)) === null) {
       if (!asked.ok) {
         refuse(request, response, { ...scene, ...asked.refused });
         return;
@@ -66,7 +67,7 @@ export function doRefund(deps: ConsoleDeps): RequestHandler {
       }
     }
     try {
-      await issueRefund(deps, page.key, { id, wish: readRefund(form).wish, ...saidIn(form), by: 'merchant' });
+      await issueRefund(deps, page.key, { once, wish: readRefund(form).wish, ...saidIn(form), by: 'merchant' });
       response.redirect(303, `${orderUrl(page.environment.name, page.key.id)}?done=refunded`);
     } catch (error) {
       refuse(request, response, { ...scene, ...refusedBy(error) });

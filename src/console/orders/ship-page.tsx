@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { FaultList, type FieldFault } from '../../ui/form-field.js';
 import { TOKEN_FIELD } from '../form-token.js';
+import { ONCE_FIELD } from '../once.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { actionUrl, orderUrl } from './address.js';
 import type { TrackingTyped } from './tracking-form.js';
@@ -12,12 +13,13 @@ export interface ShipPageProps extends ActionProps {
   readonly lines: readonly AskedLine[];
   readonly units: ReadonlyMap<number, string>;
   readonly tracking: TrackingTyped;
+  readonly once: string;
   readonly faults: readonly FieldFault[];
   readonly problem: Problem | null;
 }
 
 /** Asks what leaves and how it travels; fewer units than are open make another shipment later. */
-export function ShipPage({ lines, units, tracking, faults, problem, ...action }: ShipPageProps): VNode {
+export function ShipPage({ lines, units, tracking, once, faults, problem, ...action }: ShipPageProps): VNode {
   const { environment, order, viewer } = action;
   const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   const rows = lines.map(({ line, most }) => ({
@@ -30,6 +32,7 @@ export function ShipPage({ lines, units, tracking, faults, problem, ...action }:
     <ActionFrame {...action} step="Confirm shipment" title="Confirm a shipment" problem={problem}>
       <form class="card cw-wide" method="post" action={actionUrl(environment, order.id, 'ship')}>
         <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <input type="hidden" name={ONCE_FIELD} value={once} />
         {faults.length === 0 ? null : (
           <div class="pad">
             <FaultList faults={faults} />

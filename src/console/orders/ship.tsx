@@ -1,9 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { dayInZone } from '../../core/zone.js';
 import { shipOrder } from '../../flows/order/ship-order.js';
+import { ulid } from '../../ids.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
+import { formWish, readOnce } from '../once.js';
 import { viewerFor } from '../viewer.js';
 import { orderUrl } from './address.js';
 import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
@@ -23,7 +25,8 @@ export function showShip(deps: ConsoleDeps): RequestHandler {
       return;
     }
     const tracking = typedOf({ shipDate: dayInZone(now, environment.merchant.zone) });
-    const shown = { lines, units: allUnits(lines), tracking, faults: [], problem: null };
+    const once = ulid(deps.clock());
+    const shown = { lines, units: allUnits(lines), tracking, once, faults: [], problem: null };
     response.type('html').send(renderPage(<ShipPage {...common(request, response, { deps, page })} {...shown} />));
   };
 }
@@ -42,7 +45,8 @@ export function doShip(deps: ConsoleDeps): RequestHandler {
       return;
     }
     try {
-      const { state } = await shipOrder(deps, page.key, { units, ...trackingOf(tracking), by: 'merchant' });
+      const once = formWish(request, { ...page.key, now: deps.clock() });
+      const { state } = await shipOrder(deps, page.key, { units, ...trackingOf(tracking), by: 'merchant', once });
       response.redirect(303, `${orderUrl(name, page.key.id)}?done=${state}`);
     } catch (error) {
       await again(request, response, { deps, refused: refusedBy(error) });
@@ -67,6 +71,7 @@ async function again(
     lines,
     units: typed,
     tracking: readTracking(request),
+    once: readOnce(request, deps.clock()),
     faults: refused.faults.length > 0 ? refused.faults : faults,
     problem: refused.problem,
   };

@@ -19,7 +19,7 @@ export function doUndoRefund(deps: ConsoleDeps): RequestHandler {
 
 async function undo(deps: ConsoleDeps, { key }: OrderOfPage, refundId: string): Promise<Done> {
   try {
-    return (await undoRefund(deps, key, refundId)).state;
+    return (await undoRefund(deps, key, { refundId })).state;
   } catch (error) {
     if (error instanceof CartwrightError && error.code === 'REFUND_SENT') return 'undo-late';
     throw error;

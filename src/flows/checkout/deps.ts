@@ -24,6 +24,8 @@ export interface CheckoutDeps {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly config: { readonly publicUrl: string };
+  /** What the sandbox may call beside public addresses. */
+  readonly allow: readonly AllowedPeer[];
   readonly postCallback: PostCallback;
   readonly gateways: (environment: EnvironmentName) => readonly Gateway[];
   readonly random: (bytes: number) => Uint8Array;
@@ -33,7 +35,7 @@ export interface CheckoutDeps {
   readonly background: Background;
 }
 
-type Given = Omit<CheckoutDeps, 'postCallback' | 'gateways' | 'random' | 'underWay'>;
+type Given = Omit<CheckoutDeps, 'allow' | 'postCallback' | 'gateways' | 'random' | 'underWay'>;
 
 /** The flows' surroundings with the real network, the real gateways and real random numbers. */
 export function createCheckoutDeps(
@@ -41,7 +43,7 @@ export function createCheckoutDeps(
   { fetch, allow }: { readonly fetch: GuardedFetch; readonly allow: readonly AllowedPeer[] },
 ): CheckoutDeps {
   return {
-    ...{ db, vault, keyring, recorder, clock, config, background },
+    ...{ db, vault, keyring, recorder, clock, config, background, allow },
     postCallback: (call) => postPatiently(fetch, { ...call, allow }),
     gateways: gatewaysFor,
     random: randomBytes,

@@ -20,13 +20,17 @@ interface Asked {
   readonly owner: Owner;
 }
 
-/** The body of an event for an endpoint: written at the first attempt and kept, so that a retry carries the same bytes. */
-export async function deliveryBody(deps: DeliveryDeps, asked: Asked): Promise<DeliveryBody> {
+/**
+ * The body of an event for an endpoint: written at the first attempt and kept, so that a retry carries the same bytes. `expired`
+ * once they are gone: other bytes under the same id would be another event to the store (semantics D 10).
+ */
+export async function deliveryBody(deps: DeliveryDeps, asked: Asked): Promise<DeliveryBody | 'expired'> {
   const { event, endpoint } = asked;
   const format = endpoint.namespace === null ? 'webhook' : `notification-${endpoint.namespace}`;
   const type = endpoint.namespace === null ? null : notificationType(event.kind);
   const context = `event-body:${event.id}:${format}`;
   const kept = (await loadBody(deps.db, { eventId: event.id, format })) ?? (await write(deps, asked, { format, context }));
+  if (kept === 'expired') return kept;
   return { text: deps.vault.open(kept, context).toString('utf8'), type };
 }
 
@@ -34,7 +38,7 @@ async function write(
   deps: DeliveryDeps,
   asked: Asked,
   { format, context }: { readonly format: string; readonly context: string },
-): Promise<Buffer> {
+): Promise<Buffer | 'expired'> {
   const { id: eventId, environmentId } = asked.event;
   const bytes = await encode(deps, asked);
   const sealed = deps.vault.seal(bytes, context);

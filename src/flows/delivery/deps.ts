@@ -10,6 +10,8 @@ type Given = Pick<CheckoutDeps, 'db' | 'vault' | 'keyring' | 'recorder' | 'clock
 
 /** What the flows of deliveries may use. */
 export interface DeliveryDeps extends Given {
+  /** What the sandbox may call beside public addresses. */
+  readonly allow: readonly AllowedPeer[];
   readonly postDelivery: PostDelivery;
   /** 0 to 1, a random number: retries of many deliveries must not come together. */
   readonly jitter: () => number;
@@ -21,7 +23,7 @@ export function createDeliveryDeps(
   { fetch, allow }: { readonly fetch: GuardedFetch; readonly allow: readonly AllowedPeer[] },
 ): DeliveryDeps {
   return {
-    ...{ db, vault, keyring, recorder, clock, config },
+    ...{ db, vault, keyring, recorder, clock, config, allow },
     postDelivery: (post) => postDelivery(fetch, { ...post, allow }),
     jitter: Math.random,
   };

@@ -6,6 +6,7 @@ import { ulid } from '../../ids.js';
 import type { DeliveryAnswer } from '../../outbound/delivery.js';
 import type { Claimed } from '../../store/delivery/claim.js';
 import { completeDelivery, deferDelivery, type Completion } from '../../store/delivery/complete.js';
+import { giveUpDelivery } from '../../store/delivery/restart.js';
 import { findEvent } from '../../store/event/read.js';
 import { nowOf } from '../order/order-time.js';
 import { ownerOf, type Owner } from '../checkout/surroundings.js';
@@ -21,6 +22,7 @@ import { signDelivery, type SignedDelivery } from './sign-delivery.js';
 const LOOK_AGAIN_MS = 60_000;
 const NO_KEY =
   'It waits for an access key to sign with: make one in the console under Access key, or with npx cartwright key create.';
+const EXPIRED = 'What was sent of it is kept no longer, and nothing else may go out under its id.';
 const UNWRITTEN = 'Its document could not be written. The log of the service says why; it is tried again every minute.';
 
 interface Ready {
@@ -37,6 +39,10 @@ export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promis
     await lookAgain(deps, claimed, UNWRITTEN);
     throw error;
   });
+  if (ready === 'expired') {
+    await giveUpDelivery(deps.db, claimed, { at: await nowOf(deps, claimed.delivery.environmentId), problem: EXPIRED });
+    return;
+  }
   if ('problem' in ready) {
     await lookAgain(deps, claimed, ready.problem);
     return;
@@ -60,13 +66,14 @@ async function lookAgain(deps: DeliveryDeps, claimed: Claimed, problem: string):
   await deferDelivery(deps.db, claimed, { nextAt, problem });
 }
 
-async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Ready | { readonly problem: string }> {
+async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Ready | { readonly problem: string } | 'expired'> {
   const { delivery, endpoint } = claimed;
   const event = await findEvent(deps.db, delivery.eventId);
   if (event === null) throw new Error(`the event ${delivery.eventId} of a delivery is gone`);
   const owner = await ownerOf(deps, delivery.environmentId);
   try {
     const body = await deliveryBody(deps, { event, endpoint, owner });
+    if (body === 'expired') return body;
     const signed = await signDelivery(deps, { claimed, event, keys: owner.keys, body });
     return signed === null ? { problem: NO_KEY } : { event, owner, body, signed };
   } catch (error) {

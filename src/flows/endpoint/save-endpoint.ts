@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '../../core/endpoint.js';
-import { settleEndpoint, type EndpointWish, type SettledEndpoint } from '../../core/endpoint-wish.js';
+import {
+  FORBIDDEN_ADDRESS,
+  settleEndpoint,
+  type EndpointWish,
+  type SettledEndpoint,
+  type UrlProblem,
+} from '../../core/endpoint-wish.js';
+import type { EnvironmentName } from '../../core/exchange.js';
 import { CartwrightError } from '../../errors.js';
 import { ulid } from '../../ids.js';
+import { whyNeverReachable } from '../../outbound/reachable.js';
 import { readTarget } from '../../outbound/target.js';
+import type { Db } from '../../store/db.js';
 import {
   createEndpoint as create,
   findEndpoint,
@@ -13,11 +22,14 @@ import {
   type SavedEndpoint,
 } from '../../store/endpoints.js';
 import { rotateEndpointSecret } from '../../store/endpoint/secrets.js';
+import { recallWish, type Wish } from '../../store/wishes.js';
 import { ownerOf } from '../checkout/surroundings.js';
 import { secretContext } from '../delivery/sign-delivery.js';
 import type { DeliveryDeps } from '../delivery/deps.js';
+import { onceAt } from './once.js';
 
 type Deps = Pick<DeliveryDeps, 'db' | 'vault' | 'keyring' | 'clock'>;
+type SaveDeps = Deps & Pick<DeliveryDeps, 'allow'>;
 
 /** An endpoint that was made or whose secret was rotated: the only moment at which the secret can be read. */
 export interface WithSecret {
@@ -32,8 +44,17 @@ const OVERLAP_MS = 24 * HOUR_MS;
 const SECRET_BYTES = 32;
 const MOST_ENDPOINTS = 50;
 
-/** Makes an endpoint. Throws ENDPOINT_FAULT with its faults, and ENDPOINT_DUPLICATE for an address that is there already. */
-export async function createEndpoint(deps: Deps, environmentId: string, wish: EndpointWish): Promise<WithSecret> {
+/**
+ * Makes an endpoint; the same one, with its first secret, where `once` comes again. Throws ENDPOINT_FAULT or
+ * ENDPOINT_ADDRESS_FORBIDDEN with its faults, and ENDPOINT_DUPLICATE for an address that is there already.
+ */
+export async function createEndpoint(
+  deps: SaveDeps,
+  environmentId: string,
+  { once, ...wish }: EndpointWish & { readonly once?: Wish | undefined },
+): Promise<WithSecret> {
+  const before = await recallWish<MadeEndpoint>(deps.db, once);
+  if (before !== null) return madeBefore(deps, environmentId, before);
   const settled = await settle(deps, environmentId, wish);
   if ((await listEndpoints(deps.db, environmentId)).length >= MOST_ENDPOINTS)
     throw new CartwrightError('ENDPOINT_FAULT', {
@@ -43,16 +64,32 @@ export async function createEndpoint(deps: Deps, environmentId: string, wish: En
   const id = ulid(at);
   const secret = settled.format === 'webhook' ? newSecret() : null;
   const sealedSecret = secret === null ? null : deps.vault.seal(secret, secretContext(id));
-  const endpoint = savedOrThrow(await create(deps.db, { id, environmentId, ...settled, sealedSecret, at }));
+  const made: MadeEndpoint = { id, sealedSecret: sealedSecret?.toString('base64') ?? null };
+  const fresh = { id, environmentId, ...settled, sealedSecret, at };
+  const endpoint = savedOrThrow(await create(deps.db, fresh, { once, did: made }));
   return { endpoint, secret };
 }
 
+/** What a wish for an endpoint made. */
+interface MadeEndpoint {
+  readonly id: string;
+  readonly sealedSecret: string | null;
+}
+
+async function madeBefore(deps: Deps, environmentId: string, { id, sealedSecret }: MadeEndpoint): Promise<WithSecret> {
+  const endpoint = await endpointOf(deps, { environmentId, id });
+  return { endpoint, secret: sealedSecret === null ? null : openSecret(deps, id, sealedSecret) };
+}
+
+const openSecret = ({ vault }: Deps, id: string, sealed: string): string =>
+  vault.open(Buffer.from(sealed, 'base64'), secretContext(id)).toString('utf8');
+
 /**
  * Changes an endpoint; its format stays, because its secret or its key belongs to that. `version` is what the change was made
- * from. Throws ENDPOINT_UNKNOWN, ENDPOINT_FAULT, ENDPOINT_CHANGED and ENDPOINT_DUPLICATE.
+ * from. Throws ENDPOINT_UNKNOWN, ENDPOINT_FAULT, ENDPOINT_ADDRESS_FORBIDDEN, ENDPOINT_CHANGED and ENDPOINT_DUPLICATE.
  */
 export async function changeEndpoint(
-  deps: Deps,
+  deps: SaveDeps,
   key: EndpointKey,
   { wish, version }: { readonly wish: EndpointWish; readonly version?: number | undefined },
 ): Promise<Endpoint> {
@@ -76,22 +113,41 @@ export async function changeEndpoint(
   return savedOrThrow(await updateEndpoint(deps.db, { ...key, ...settled, keyId, version: version ?? before.version }));
 }
 
+export interface RotateWish {
+  /** What the rotation was wished from: one that was rotated since is left alone. */
+  readonly version?: number | undefined;
+  /** Sent again it answers the secret that it made first. */
+  readonly once?: Wish | undefined;
+}
+
 /**
- * Puts a fresh secret in force; the one before goes on signing for 24 hours. A second rotation would end that, so one that
- * was wished from `version` is done once. Throws ENDPOINT_UNKNOWN, ENDPOINT_CHANGED, and ENDPOINT_FAULT for notifications.
+ * Puts a fresh secret in force; the one before goes on signing for 24 hours. A second rotation would end that while the store
+ * still has the old secret, so each wish rotates once. Throws ENDPOINT_UNKNOWN, ENDPOINT_CHANGED, and ENDPOINT_FAULT for
+ * notifications.
  */
-export async function rotateSecret(deps: Deps, key: EndpointKey, version?: number): Promise<WithSecret> {
+export async function rotateSecret(deps: Deps, key: EndpointKey, { version, once }: RotateWish = {}): Promise<WithSecret> {
+  const sealed = deps.vault.seal(newSecret(), secretContext(key.id));
+  const work = async (trx: Db): Promise<string> => {
+    await rotate({ ...deps, db: trx }, key, { sealed, version });
+    return sealed.toString('base64');
+  };
+  const secret = openSecret(deps, key.id, await onceAt(deps.db, key, { once, work }));
+  return { endpoint: await endpointOf(deps, key), secret };
+}
+
+async function rotate(
+  deps: Deps,
+  key: EndpointKey,
+  { sealed, version }: Pick<RotateWish, 'version'> & { readonly sealed: Buffer },
+): Promise<void> {
   const before = await endpointOf(deps, key);
   if (before.format === 'notification')
     throw new CartwrightError('ENDPOINT_FAULT', {
       detail: 'Notifications are signed with an access key. Make a key, give it to the store, and switch the endpoint to it.',
     });
-  const secret = newSecret();
-  const sealed = deps.vault.seal(secret, secretContext(key.id));
   const rotated = await rotateEndpointSecret(deps.db, { ...key, sealed, version, oldUntil: deps.clock() + OVERLAP_MS });
   if (!rotated)
     throw new CartwrightError('ENDPOINT_CHANGED', { detail: 'Look at the endpoint again: its secret may have been rotated.' });
-  return { endpoint: await endpointOf(deps, key), secret };
 }
 
 /** An endpoint of an environment. Throws ENDPOINT_UNKNOWN. */
@@ -102,15 +158,29 @@ export async function endpointOf({ db }: Pick<Deps, 'db'>, key: EndpointKey): Pr
   return endpoint;
 }
 
-async function settle(deps: Deps, environmentId: string, wish: EndpointWish): Promise<SettledEndpoint> {
+async function settle(deps: SaveDeps, environmentId: string, wish: EndpointWish): Promise<SettledEndpoint> {
   const { environment, keys } = await ownerOf(deps, environmentId);
-  const target = readTarget(wish.url, { requireHttps: environment.name === 'live' });
   const keyIds = [...keys.active.keys()];
-  const urlProblem = target.ok ? null : target.because;
+  const urlProblem = problemOf(wish.url, { environment: environment.name, allow: deps.allow });
   const settling = settleEndpoint(wish, { environment: environment.name, keyIds, urlProblem });
-  if (!settling.ok)
-    throw new CartwrightError('ENDPOINT_FAULT', { detail: settling.faults[0]?.message ?? '', faults: settling.faults });
-  return settling.settled;
+  if (settling.ok) return settling.settled;
+  const { faults } = settling;
+  const isForbidden = faults.some(({ rule }) => rule === FORBIDDEN_ADDRESS);
+  throw new CartwrightError(isForbidden ? 'ENDPOINT_ADDRESS_FORBIDDEN' : 'ENDPOINT_FAULT', {
+    detail: faults[0]?.message ?? '',
+    faults,
+  });
+}
+
+/** As the guard will judge it at each attempt, but for what the look-up of a name tells. */
+function problemOf(
+  url: string,
+  { environment, allow }: Pick<DeliveryDeps, 'allow'> & { readonly environment: EnvironmentName },
+): UrlProblem | null {
+  const reading = readTarget(url, { requireHttps: environment === 'live' });
+  if (!reading.ok) return { because: reading.because, isForbidden: false };
+  const because = whyNeverReachable(reading.target, environment === 'sandbox' ? allow : []);
+  return because === null ? null : { because, isForbidden: true };
 }
 
 function savedOrThrow(saved: SavedEndpoint): Endpoint {

@@ -4,13 +4,13 @@ import type { Order, OrderEvent } from '../../core/order.js';
 import type { OrderEventName } from '../../core/order-table.js';
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
-import { isReferenceTaken } from '../../store/events.js';
 import { queueMail } from '../../store/mails.js';
 import { addEvent } from '../../store/order/events.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { giveCodesBack } from '../../store/order/redemptions.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { cancellationMail } from '../checkout/order-mails.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { partCancelledMail } from './progress-mails.js';
@@ -22,8 +22,8 @@ import { unitsInWords } from './words.js';
 export type Canceller = 'buyer' | 'merchant' | 'gateway' | 'expiry';
 
 export interface CancelUnitsWish {
-  /** UUID of the event that tells it, where the caller made it: sent again it cancels nothing more. */
-  readonly referenceId?: string;
+  /** Sent again it cancels nothing more, and answers what it took first. */
+  readonly once?: Wish | undefined;
   /** Null: every open unit. */
   readonly units: readonly LineUnits[] | null;
   readonly by: Canceller;
@@ -31,7 +31,7 @@ export interface CancelUnitsWish {
   readonly reason: string;
 }
 
-/** `already`: nothing of the order is left to cancel, because all of it was cancelled; or this very wish was fulfilled before. */
+/** `already`: nothing of the order is left to cancel, because all of it was cancelled. */
 export interface CancelledUnits {
   readonly state: 'cancelled' | 'already';
   readonly order: Order;
@@ -60,11 +60,10 @@ interface Cancelling {
   readonly wish: CancelUnitsWish;
 }
 
-async function cancel(trx: Db, given: OrderScene, { deps, wish }: Cancelling): Promise<CancelledUnits> {
-  const { order } = given.affairs;
-  const referenceId = wish.referenceId ?? given.ids.referenceId;
-  if (await isReferenceTaken(trx, referenceId)) return { state: 'already', order, units: [] };
-  const scene = { ...given, ids: { ...given.ids, referenceId } };
+async function cancel(trx: Db, scene: OrderScene, { deps, wish }: Cancelling): Promise<CancelledUnits> {
+  const { order } = scene.affairs;
+  const taken = await recallWish<readonly LineUnits[]>(trx, wish.once);
+  if (taken !== null) return { state: 'cancelled', order, units: taken };
   const { answer, reason } = decide(scene, EVENTS[wish.by]);
   if (answer === 'already') return { state: 'already', order, units: [] };
   // a buyer is told one thing, whatever made it too late
@@ -78,6 +77,7 @@ async function cancel(trx: Db, given: OrderScene, { deps, wish }: Cancelling): P
   if (isWhole) await tellWhole(trx, scene, { deps, wish, after });
   else await tellPart(trx, scene, { deps, wish, after, units });
   await refundCancelled(trx, scene, { units, reason: wish.reason });
+  await keepWish(trx, wish.once, units);
   return { state: 'cancelled', order: after, units };
 }
 

@@ -1,10 +1,10 @@
-import { LEAST_AGE_MS, orderExpiry, type OrderExpiry } from '../../core/order-expiry.js';
+import { orderExpiry, type OrderExpiry } from '../../core/order-expiry.js';
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import { readStateOf } from '../../store/environment-state.js';
 import { addEvent } from '../../store/order/events.js';
 import { loadAffairs } from '../../store/order/affairs.js';
-import { listOverdue } from '../../store/order/overdue.js';
+import { listDueOrders, lookAgain } from '../../store/order/overdue.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { saveChange } from '../../store/order/units.js';
@@ -16,21 +16,31 @@ import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-o
 import { mailShop, shopContext } from './mail-shop.js';
 import { nowOf } from './order-time.js';
 
-const WEEK_MS = 7 * 86_400_000;
+/** Units that a gateway may be capturing at this moment are left to the next time, by the clock of the environment. */
+const STUCK_MS = 60_000;
 
 /**
  * Warns shops of orders that wait to be shipped for 23 days, and cancels what is open after 30 (semantics C). Each order is
  * decided anew while nobody else can change it: a shipment that was confirmed first wins, a later one is refused.
  */
 export async function expireOrders(deps: OrderDeps): Promise<'done'> {
-  const at = deps.clock();
-  await doEach(await listOverdue(deps.db, 'unwarned', { at, beforeMs: LEAST_AGE_MS }), (key) => warn(deps, key));
-  await doEach(await listOverdue(deps.db, 'expired', { at, beforeMs: LEAST_AGE_MS + WEEK_MS }), (key) => expire(deps, key));
+  await doEach(await listDueOrders(deps.db, 'overdue', { at: deps.clock() }), (key) => look(deps, key));
   return 'done';
 }
 
+/** Does what is due, and writes down when the order is to be looked at next: until then it costs nothing. */
+async function look(deps: OrderDeps, key: OrderKey): Promise<void> {
+  const peeked = await peek(deps, key);
+  if (peeked?.affairs.order.releasedAt == null) return;
+  const { affairs, environment, now } = peeked;
+  const { warnAt, cancelAt } = orderExpiry(peeked.affairs.order.releasedAt, environment.merchant.zone);
+  if (now >= cancelAt) await expire(deps, key, peeked);
+  else if (now >= warnAt && affairs.order.expiryWarnedAt === null) await warn(deps, key);
+  const next = now < warnAt ? warnAt : now < cancelAt ? cancelAt : now + STUCK_MS;
+  await lookAgain(deps.db, key.id, next);
+}
+
 async function warn(deps: OrderDeps, key: OrderKey): Promise<void> {
-  if ((await peek(deps, key, isToWarn)) !== true) return;
   await changeOrder(deps, key, async (trx, scene) => {
     const expiry = expiryOf(scene);
     if (expiry !== null && isToWarn(scene)) await warnOf(trx, scene, { deps, expiry });
@@ -43,13 +53,13 @@ function isToWarn(scene: Peeked): boolean {
   return expiry !== null && scene.now >= expiry.warnAt && scene.now < expiry.cancelAt;
 }
 
-/** What an order looks like before anybody is kept from changing it: most that are listed need a few hours more. */
+/** What an order looks like before anybody is kept from changing it. */
 type Peeked = Pick<OrderScene, 'affairs' | 'environment' | 'now'>;
 
-async function peek<T>(deps: OrderDeps, key: OrderKey, look: (peeked: Peeked) => T): Promise<T | null> {
+async function peek(deps: OrderDeps, key: OrderKey): Promise<Peeked | null> {
   const [affairs, state] = [await loadAffairs(deps.db, key), await readStateOf(deps.db, key.environmentId)];
   if (affairs === null || state === null) return null;
-  return look({ affairs, environment: state.environment, now: await nowOf(deps, key.environmentId) });
+  return { affairs, environment: state.environment, now: await nowOf(deps, key.environmentId) };
 }
 
 async function warnOf(
@@ -75,10 +85,8 @@ function expiryOf({ affairs: { order }, environment }: Peeked): OrderExpiry | nu
 
 const REASON = 'It was not shipped in 30 days.';
 
-/** Units that a gateway may be capturing at this moment are left to the next time. */
-async function expire(deps: OrderDeps, key: OrderKey): Promise<void> {
-  const said = await peek(deps, key, (peeked) => decide(peeked, 'expire'));
-  if (said?.answer !== 'advance') return;
+async function expire(deps: OrderDeps, key: OrderKey, peeked: Peeked): Promise<void> {
+  if (decide(peeked, 'expire').answer !== 'advance') return;
   await cancelUnits(deps, key, { units: null, by: 'expiry', reason: REASON }).catch((error: unknown) => {
     if (!isOvertaken(error)) throw error;
   });

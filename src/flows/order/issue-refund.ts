@@ -6,6 +6,7 @@ import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { refusalOf } from './refusals.js';
 import { reserveRefund } from './reserve-refund.js';
@@ -14,8 +15,8 @@ import { reserveRefund } from './reserve-refund.js';
 export const UNDO_MS = 10 * 60_000;
 
 export interface IssueWish {
-  /** ULID of the refund, where the caller made it: sent again it is that refund, not a second one. */
-  readonly id?: string;
+  /** Sent again it is the refund that it made first, not a second one. */
+  readonly once?: Wish | undefined;
   readonly wish: RefundWish;
   /** For the buyer. */
   readonly reason: string;
@@ -39,11 +40,12 @@ export function issueRefund(deps: OrderDeps, key: OrderKey, issue: IssueWish): P
   return changeOrder(deps, key, (trx, scene) => reserve(trx, scene, issue));
 }
 
-async function reserve(trx: Db, scene: OrderScene, { id, wish, reason, note, by }: IssueWish): Promise<IssuedRefund> {
+async function reserve(trx: Db, scene: OrderScene, { once, wish, reason, note, by }: IssueWish): Promise<IssuedRefund> {
   const { affairs, now } = scene;
   const { order } = affairs;
-  const known = affairs.refunds.find((refund) => refund.id === id);
-  if (known !== undefined) return { order, refund: known, warnings: [] };
+  const made = await recallWish<{ readonly id: string; readonly warnings: readonly string[] }>(trx, once);
+  const known = affairs.refunds.find(({ id }) => id === made?.id);
+  if (known !== undefined) return { order, refund: known, warnings: made?.warnings ?? [] };
   const event = decide(scene, 'refund');
   if (event.answer !== 'advance') throw refusalOf(event.reason);
   const decided = decideRefund(affairs, wish);
@@ -51,6 +53,7 @@ async function reserve(trx: Db, scene: OrderScene, { id, wish, reason, note, by 
   const { lines, amount, warnings } = decided;
   await saveChange(trx, order, { after: order, at: now });
   const told = { lines, amount, reason, by, ...(note === undefined ? {} : { note }), dueAt: now + UNDO_MS };
-  const refund = await reserveRefund(trx, id === undefined ? scene : { ...scene, newId: id }, told);
+  const refund = await reserveRefund(trx, scene, told);
+  await keepWish(trx, once, { id: refund.id, warnings });
   return { order: { ...order, version: order.version + 1 }, refund, warnings };
 }

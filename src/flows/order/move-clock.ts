@@ -2,6 +2,7 @@ import type { Environment } from '../../core/merchant.js';
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import { transaction } from '../../store/db.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { lockClock, moveClock as store, offsetOf } from '../../store/environment-clock.js';
 
 /** Ten years: nobody tests further, and every time stays a number that databases and calendars take. */
@@ -11,8 +12,8 @@ interface Deps {
   readonly db: Db;
   readonly clock: () => number;
 }
-/** Ahead by so many milliseconds, or to a moment. */
-export type ClockWish = { readonly advanceMs: number } | { readonly at: number };
+/** Ahead by so many milliseconds, or to a moment; sent again with the same `once` it moves nothing more. */
+export type ClockWish = ({ readonly advanceMs: number } | { readonly at: number }) & { readonly once?: Wish | undefined };
 
 /** What the clock of an environment says, in epoch milliseconds, and how far ahead of the real one it is. */
 export interface EnvironmentTime {
@@ -32,13 +33,17 @@ export async function readClock({ db, clock }: Deps, environmentId: string): Pro
 export async function moveClock({ db, clock }: Deps, { id, name }: Environment, wish: ClockWish): Promise<EnvironmentTime> {
   if (name !== 'sandbox') throw new CartwrightError('CLOCK_LIVE', { detail: 'This key is of the live environment.' });
   const real = clock();
-  const offsetMs = await transaction(db, async (trx) => {
+  return transaction(db, async (trx) => {
     const before = await lockClock(trx, id);
+    const moved = await recallWish<EnvironmentTime>(trx, wish.once);
+    if (moved !== null) return moved;
     const ahead = 'at' in wish ? wish.at - real : before + wish.advanceMs;
     check(ahead, { before, real });
-    return store(trx, { environmentId: id, offsetMs: ahead });
+    const offsetMs = await store(trx, { environmentId: id, offsetMs: ahead });
+    const time = { now: real + offsetMs, offsetMs };
+    await keepWish(trx, wish.once, time);
+    return time;
   });
-  return { now: real + offsetMs, offsetMs };
 }
 
 function check(ahead: number, { before, real }: { readonly before: number; readonly real: number }): void {

@@ -11,6 +11,7 @@ import { addEvent } from '../../store/order/events.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { postMoney } from './post-money.js';
 import { refusalOf } from './refusals.js';
@@ -19,6 +20,8 @@ export interface ChargebackWish {
   /** Numbers of the order's lines; null: every line that has captured money left. */
   readonly lines: readonly number[] | null;
   readonly reason: string;
+  /** Sent again it is the chargeback that it opened first. */
+  readonly once?: Wish | undefined;
 }
 
 /**
@@ -29,16 +32,21 @@ export function openChargeback(deps: OrderDeps, key: OrderKey, wish: ChargebackW
   return changeOrder(deps, key, (trx, scene) => openChargebackIn(trx, scene, wish));
 }
 
-async function openChargebackIn(trx: Db, scene: OrderScene, { lines, reason }: ChargebackWish): Promise<Chargeback> {
+async function openChargebackIn(trx: Db, scene: OrderScene, { lines, reason, once }: ChargebackWish): Promise<Chargeback> {
   const { affairs } = scene;
   const { order } = affairs;
+  const made = await recallWish<Chargeback['id']>(trx, once);
+  const known = affairs.chargebacks.find(({ id }) => id === made);
+  if (known !== undefined) return known;
   const said = decide(scene, 'chargeback');
   if (said.answer !== 'advance') throw refusalOf(said.reason);
   const left = remainingLines(affairs).filter(({ number, net }) => net > 0n && (lines?.includes(number) ?? true));
   checkLines(order.lines.length, lines);
   if (left.length === 0) throw refusalOf('nothing-left');
   const amount = left.reduce((sum, { net }) => sum + net, 0n);
-  return take(trx, scene, { lines: left.map((line) => line.number), amount, reason });
+  const chargeback = await take(trx, scene, { lines: left.map((line) => line.number), amount, reason });
+  await keepWish(trx, once, chargeback.id);
+  return chargeback;
 }
 
 /** The bank takes back what a shipment has just captured, whatever other money of its lines was charged back before. */
@@ -66,6 +74,13 @@ function checkLines(last: number, lines: readonly number[] | null): void {
   throw new CartwrightError('ORDER_LINE_UNKNOWN', { detail: `The order has no line ${unknown}. Its lines are 1 to ${last}.` });
 }
 
+export interface EndWish {
+  readonly chargebackId: string;
+  readonly outcome: 'won' | 'lost';
+  /** Sent again it answers as it did first. */
+  readonly once?: Wish | undefined;
+}
+
 /** `already`: it ended so before. */
 export interface EndedChargeback {
   readonly state: 'ended' | 'already';
@@ -73,22 +88,15 @@ export interface EndedChargeback {
 }
 
 /** Ends a chargeback: what is won comes back to the merchant. Throws ORDER_UNKNOWN, CHARGEBACK_UNKNOWN, CHARGEBACK_ENDED. */
-export function endChargeback(
-  deps: OrderDeps,
-  key: OrderKey,
-  end: { readonly chargebackId: string; readonly outcome: 'won' | 'lost' },
-): Promise<EndedChargeback> {
+export function endChargeback(deps: OrderDeps, key: OrderKey, end: EndWish): Promise<EndedChargeback> {
   return changeOrder(deps, key, (trx, scene) => endIn(trx, scene, end));
 }
 
-async function endIn(
-  trx: Db,
-  scene: OrderScene,
-  { chargebackId, outcome }: { readonly chargebackId: string; readonly outcome: 'won' | 'lost' },
-): Promise<EndedChargeback> {
+async function endIn(trx: Db, scene: OrderScene, { chargebackId, outcome, once }: EndWish): Promise<EndedChargeback> {
   const before = scene.affairs.chargebacks.find(({ id }) => id === chargebackId);
   if (before === undefined)
     throw new CartwrightError('CHARGEBACK_UNKNOWN', { detail: 'This order has no chargeback with this id.' });
+  if ((await recallWish(trx, once)) !== null) return { state: 'ended', chargeback: before };
   const { answer } = decide(scene, outcome === 'won' ? 'chargeback_won' : 'chargeback_lost', { chargeback: before });
   if (answer === 'already') return { state: 'already', chargeback: before };
   if (answer !== 'advance')
@@ -97,6 +105,7 @@ async function endIn(
   await storeEnd(trx, { id: before.id, state: outcome });
   if (outcome === 'won') await postMoney(trx, scene, [chargebackReversal(before.id, before.amount)]);
   await tell(trx, scene, { chargeback, kind: outcome === 'won' ? 'chargeback.won' : 'chargeback.lost' });
+  await keepWish(trx, once, chargebackId);
   return { state: 'ended', chargeback };
 }
 

@@ -4,6 +4,7 @@ import { addEvent } from '../../store/order/events.js';
 import { retryCaptures } from '../../store/order/hold.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, type OrderDeps, type OrderScene } from './change-order.js';
 
 /** `already`: the payment has no problem, or the gateway is being asked about it. */
@@ -14,13 +15,18 @@ export interface RetriedPayment {
 
 /**
  * Asks the gateway once more for what it refused: captures, or to hold the money. The problem stands until it says yes. Throws
- * ORDER_UNKNOWN.
+ * ORDER_UNKNOWN. Sent again, `once` asks nothing more and answers as it did first.
  */
-export function retryPayment(deps: OrderDeps, key: OrderKey): Promise<RetriedPayment> {
-  return changeOrder(deps, key, retry);
+export function retryPayment(deps: OrderDeps, key: OrderKey, once?: Wish): Promise<RetriedPayment> {
+  return changeOrder(deps, key, (trx, scene) => retry(trx, scene, once));
 }
 
-async function retry(trx: Db, { affairs: { order, shipments }, now: at }: OrderScene): Promise<RetriedPayment> {
+async function retry(
+  trx: Db,
+  { affairs: { order, shipments }, now: at }: OrderScene,
+  once: Wish | undefined,
+): Promise<RetriedPayment> {
+  if ((await recallWish(trx, once)) !== null) return { state: 'retried', order };
   // a capture that is being asked for is not asked for twice, and its problem is not over before the answer
   const isAsked = shipments.some(({ capture }) => capture.state === 'due' || capture.state === 'unknown');
   const isRefused = shipments.some(({ capture }) => capture.state === 'refused');
@@ -31,5 +37,6 @@ async function retry(trx: Db, { affairs: { order, shipments }, now: at }: OrderS
   await saveChange(trx, order, { after, at });
   const text = captures > 0 ? 'The gateway is asked again for what it refused.' : 'The gateway is asked again to hold the money.';
   await addEvent(trx, order.id, { at, kind: 'payment_retried', by: 'merchant', text });
+  await keepWish(trx, once, at);
   return { state: 'retried', order: after };
 }

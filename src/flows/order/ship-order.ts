@@ -14,6 +14,7 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { insertShipment } from '../../store/order/shipments.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { shippedMail } from './progress-mails.js';
 import { postMoney } from './post-money.js';
@@ -30,8 +31,8 @@ export interface Tracking {
 }
 
 export interface ShipWish extends Tracking {
-  /** ULID of the shipment, where the caller made it: sent again it is that shipment, not a second one. */
-  readonly id?: string;
+  /** Sent again it is the shipment that it made first, not a second one. */
+  readonly once?: Wish | undefined;
   /** Null: every open unit. */
   readonly units: readonly LineUnits[] | null;
   readonly by: Shipment['by'];
@@ -55,6 +56,9 @@ export function shipOrder(deps: OrderDeps, key: OrderKey, wish: ShipWish): Promi
 
 async function ship(trx: Db, scene: OrderScene, { deps, wish }: { readonly deps: OrderDeps; readonly wish: ShipWish }) {
   const { order, shipments } = scene.affairs;
+  const made = await recallWish<Shipment['id']>(trx, wish.once);
+  const told = shipments.find(({ id }) => id === made);
+  if (told !== undefined) return { state: 'shipped', order, shipment: told } as const;
   const known = knownShipment(scene, wish);
   const { answer, reason } = decide(scene, 'ship', { known: known !== null });
   if (answer === 'already' && known !== null) return { state: 'already', order, shipment: known } as const;
@@ -68,14 +72,13 @@ async function ship(trx: Db, scene: OrderScene, { deps, wish }: { readonly deps:
   await saveChange(trx, order, { after, at: scene.now });
   await tell(trx, scene, { shipment, after });
   await queueMail(trx, shippedMail(deps, scene, { order: after, shipment }));
+  await keepWish(trx, wish.once, shipment.id);
   return { state: 'shipped', order: after, shipment } as const;
 }
 
 function knownShipment({ affairs, now, environment }: OrderScene, wish: ShipWish): Shipment | null {
   const { order, shipments } = affairs;
   const isOpen = order.lines.some(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled);
-  const told = shipments.find(({ id }) => id === wish.id);
-  if (told !== undefined) return told;
   return findKnownShipment(wish, { shipments, isOpen, today: dayInZone(now, environment.merchant.zone) });
 }
 
@@ -87,7 +90,7 @@ function shipmentOf(
   const { shipDate = dayInZone(now, zone), carrier, service, trackingNumber, by } = wish;
   checkDay(shipDate, { placedAt: affairs.order.placedAt, now, zone });
   return {
-    id: wish.id ?? newId,
+    id: newId,
     number: affairs.shipments.length + 1,
     at: now,
     shipDate,

@@ -109,6 +109,22 @@ export const readApiBody: RequestHandler = async (req, _res, next) => {
   next();
 };
 
+/** What the validator of the API description leaves on a request: the operation that it found. */
+interface Described {
+  readonly openapi?: { readonly schema?: { readonly requestBody?: { readonly required?: boolean } } };
+}
+
+/** Refuses an empty body where the API description wants one: its validator looks only at bodies that are there. */
+export const requireBody: RequestHandler = (req, _res, next) => {
+  const { openapi } = req as Described;
+  if (openapi?.schema?.requestBody?.required === true && callOf(req).body.length === 0) {
+    const message = 'The body: is missing.';
+    const faults = [{ rule: 'required', severity: 'error', pointer: '', line: 1, column: 1, message }] as const;
+    throw new CartwrightError('REQUEST_FAULT', { detail: message, faults });
+  }
+  next();
+};
+
 function parseJson(raw: string, req: Request): unknown {
   // Another content type is refused by the API description, by name.
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(req.headers['content-type'] ?? '')) return raw;
@@ -142,7 +158,7 @@ export function tellCall(
 ): void {
   const call = callOf(req);
   const ms = performance.now() - call.startedMs;
-  const route = `${req.baseUrl}${routeOf(req)}`;
+  const route = routeOf(req);
   metrics.request(route, told.outcome, ms / 1000);
   log.request({
     method: req.method,
@@ -161,7 +177,7 @@ export function tellCall(
   });
 }
 
-/** The pattern of a route, so that lines group and no typed text is logged. */
+/** The pattern of a route from /v1 on, so that lines group and no typed text is logged. */
 const routeOf = (req: Request): string => {
   const route: unknown = req.route;
   return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string' ? route.path : '/v1/*';

@@ -6,6 +6,7 @@ import { encodeChargeback } from '../../wire/json-chargeback.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, JSON_TYPE } from './answer.js';
 import { callerOf } from './call.js';
+import { wishOf } from './idempotency.js';
 import { orderOf } from './order-of.js';
 import { moneyNow, param } from './payments.js';
 import { answer, keyOf } from './shipments.js';
@@ -49,7 +50,7 @@ function postChargeback(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
     const { reason, lines = null } = req.body as ChargebackBody;
-    const chargeback = await openChargeback(deps, keyOf(order), { reason, lines });
+    const chargeback = await openChargeback(deps, keyOf(order), { reason, lines, once: wishOf(req) });
     const body = { chargeback: encodeChargeback(order, chargeback), order: await moneyNow(deps, order) };
     await answer(deps, req, res, { isNew: true, body });
   };
@@ -59,7 +60,7 @@ function postOutcome(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
     const { outcome } = req.body as OutcomeBody;
-    const end = { chargebackId: param(req, 'chargebackId'), outcome };
+    const end = { chargebackId: param(req, 'chargebackId'), outcome, once: wishOf(req) };
     const { state, chargeback } = await endChargeback(deps, keyOf(order), end);
     const body = { chargeback: encodeChargeback(order, chargeback), order: await moneyNow(deps, order) };
     await answer(deps, req, res, { isNew: state === 'ended', status: 200, body });

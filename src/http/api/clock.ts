@@ -8,6 +8,7 @@ import { refuse } from '../../wire/json-lines.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf } from './call.js';
+import { wishOf } from './idempotency.js';
 import { refusalOfBody } from './order-of.js';
 
 interface ClockBody {
@@ -33,7 +34,7 @@ function getClock(deps: HttpDeps): RequestHandler {
 
 function postClock(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
-    const wish = readWish(req.body as ClockBody, callOf(req).raw);
+    const wish = { ...readWish(req.body as ClockBody, callOf(req).raw), once: wishOf(req) };
     const body = encode(await moveClock(deps, callerOf(req).open.environment, wish));
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body });
   };

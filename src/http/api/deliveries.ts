@@ -12,6 +12,7 @@ import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf } from './call.js';
 import { endpointKeyOf } from './endpoints.js';
+import { wishOf } from './idempotency.js';
 import { readPage } from './page.js';
 
 /** What was sent to endpoints; `once` keeps the answer of an Idempotency-Key. */
@@ -52,12 +53,12 @@ function getDelivery(deps: HttpDeps): RequestHandler {
   };
 }
 
-type Change = (deps: HttpDeps, key: { readonly environmentId: string; readonly id: string }) => Promise<void>;
+type Change = typeof retryDelivery;
 
 function postChange(deps: HttpDeps, change: Change): RequestHandler {
   return async (req, res) => {
     const { environmentId, id, endpointId, orderId } = await deliveryOf(deps, req);
-    await change(deps, { environmentId, id });
+    await change(deps, { environmentId, id }, wishOf(req));
     const refs = { deliveryId: id, endpointId, ...(orderId === null ? {} : { orderId }) };
     await answer(deps, req, res, { delivery: await deliveryOf(deps, req), refs });
   };

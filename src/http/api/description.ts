@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 /** JSON as it comes out of a YAML file. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -54,7 +54,7 @@ export function loadApiDescription(): JsonObject {
 }
 
 function readYaml(name: string): JsonObject {
-  return rewriteRefs(parse(readFileSync(`${SCHEMAS_FOLDER}${name}`, 'utf8')) as Json) as JsonObject;
+  return rewriteRefs(load(readFileSync(`${SCHEMAS_FOLDER}${name}`, 'utf8')) as Json) as JsonObject;
 }
 
 /** `openapi/settings.yaml#/TaxDocument`, `settings.yaml#/TaxDocument` and `#/TaxDocument` are one schema. */

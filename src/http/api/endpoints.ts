@@ -14,6 +14,7 @@ import { encodeEndpoint } from '../../wire/json-endpoint.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf } from './call.js';
+import { wishOf } from './idempotency.js';
 import { locateFaults } from './locate-faults.js';
 
 const DAY_MS = 86_400_000;
@@ -56,7 +57,7 @@ function getEndpoints(deps: HttpDeps): RequestHandler {
 function postEndpoint(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { environmentId } = endpointKeyOf(req);
-    const made = await located(req, createEndpoint(deps, environmentId, req.body as EndpointWish));
+    const made = await located(req, createEndpoint(deps, environmentId, { ...(req.body as EndpointWish), once: wishOf(req) }));
     await answer(deps, req, res, { ...made, status: 201 });
   };
 }
@@ -97,22 +98,22 @@ function deleteEndpoint(deps: HttpDeps): RequestHandler {
 function postTest(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const key = endpointKeyOf(req);
-    const { deliveryId } = await testEndpoint(deps, key);
+    const { deliveryId } = await testEndpoint(deps, key, wishOf(req));
     const refs = { endpointId: key.id, deliveryId };
     await answerRecorded(deps, req, res, { status: 202, contentType: JSON_TYPE, body: { deliveryId }, refs });
   };
 }
 
 function postRotate(deps: HttpDeps): RequestHandler {
-  return async (req, res) => answer(deps, req, res, await rotateSecret(deps, endpointKeyOf(req)));
+  return async (req, res) => answer(deps, req, res, await rotateSecret(deps, endpointKeyOf(req), { once: wishOf(req) }));
 }
 
 function postPause(deps: HttpDeps): RequestHandler {
-  return async (req, res) => answer(deps, req, res, { endpoint: await pauseEndpoint(deps, endpointKeyOf(req)) });
+  return async (req, res) => answer(deps, req, res, { endpoint: await pauseEndpoint(deps, endpointKeyOf(req), wishOf(req)) });
 }
 
 function postResume(deps: HttpDeps): RequestHandler {
-  return async (req, res) => answer(deps, req, res, { endpoint: await resumeEndpoint(deps, endpointKeyOf(req)) });
+  return async (req, res) => answer(deps, req, res, { endpoint: await resumeEndpoint(deps, endpointKeyOf(req), wishOf(req)) });
 }
 
 interface Told extends Partial<WithSecret> {

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { ErrorCode } from '../../errors.js';
 import { claimAnswer } from '../../flows/idempotent-answer.js';
 import type { StoredAnswer } from '../../store/replay.js';
+import type { Wish } from '../../store/wishes.js';
 import { answerRecorded, bodyDigest, type ApiAnswer } from './answer.js';
 import { callerOf, callOf } from './call.js';
 import type { HttpDeps } from '../deps.js';
@@ -18,9 +19,11 @@ export function claimKey(deps: HttpDeps): RequestHandler {
       return;
     }
     const call = callOf(req);
+    const { open } = callerOf(req);
     const claimed = await claimAnswer(deps, {
       key,
-      accessKeyId: callerOf(req).open.key.id,
+      accessKeyId: open.key.id,
+      environmentId: open.environment.id,
       method: req.method,
       url: req.originalUrl,
       bodySha256: bodyDigest(req),
@@ -33,12 +36,13 @@ export function claimKey(deps: HttpDeps): RequestHandler {
 }
 
 /**
- * What the ids of a request with an Idempotency-Key are made of: the same at every try, so that what was done, but whose answer
- * was lost with its process, is found and not done again. Null without a key.
+ * The wish of a request with an Idempotency-Key: the same at every try, so that what was done, but whose answer was lost with
+ * its process, is found and not done again. Undefined without a key.
  */
-export function onceOf(req: Request): string | null {
-  const { claim } = callOf(req);
-  return claim === null ? null : `${claim.scope} ${bodyDigest(req)}`;
+export function wishOf(req: Request): Wish | undefined {
+  const { claim, at } = callOf(req);
+  if (claim === null) return undefined;
+  return { id: `${claim.scope} ${bodyDigest(req)}`, environmentId: callerOf(req).open.environment.id, at };
 }
 
 function repeatOf({ status, contentType, headers, body }: StoredAnswer): ApiAnswer {

@@ -8,6 +8,7 @@ import { loadAffairs } from '../../store/order/affairs.js';
 import { encodeMoney, encodeRefund } from '../../wire/json-order-money.js';
 import { encodeProgress, encodeShipment } from '../../wire/json-shipment.js';
 import type { HttpDeps } from '../deps.js';
+import { wishOf } from './idempotency.js';
 import { orderOf } from './order-of.js';
 import { answer, keyOf } from './shipments.js';
 
@@ -25,7 +26,7 @@ export function paymentRoutes(deps: HttpDeps, once: RequestHandler): RouteRow<Re
 function postRetry(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
-    const { state, order: after } = await retryPayment(deps, keyOf(order));
+    const { state, order: after } = await retryPayment(deps, keyOf(order), wishOf(req));
     await answer(deps, req, res, { isNew: state === 'retried', status: 200, body: { order: encodeProgress(after) } });
   };
 }
@@ -33,7 +34,8 @@ function postRetry(deps: HttpDeps): RequestHandler {
 function postCollected(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
-    const { state, thing } = await confirmCollected(deps, keyOf(order), param(req, 'shipmentId'));
+    const wish = { id: param(req, 'shipmentId'), once: wishOf(req) };
+    const { state, thing } = await confirmCollected(deps, keyOf(order), wish);
     const body = { shipment: encodeShipment(order, thing), order: await moneyNow(deps, order) };
     await answer(deps, req, res, { isNew: state === 'confirmed', status: 200, body, refs: { shipmentId: thing.id } });
   };
@@ -42,7 +44,8 @@ function postCollected(deps: HttpDeps): RequestHandler {
 function postPaid(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
-    const { state, thing } = await confirmPaidBack(deps, keyOf(order), param(req, 'refundId'));
+    const wish = { id: param(req, 'refundId'), once: wishOf(req) };
+    const { state, thing } = await confirmPaidBack(deps, keyOf(order), wish);
     const body = { refund: encodeRefund(order, thing), order: await moneyNow(deps, order), warnings: [] };
     await answer(deps, req, res, { isNew: state === 'confirmed', status: 200, body, refs: { refundId: thing.id } });
   };

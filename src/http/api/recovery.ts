@@ -12,6 +12,7 @@ import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf } from './call.js';
 import { endpointKeyOf } from './endpoints.js';
+import { wishOf } from './idempotency.js';
 import { readPage } from './page.js';
 
 /** Of each list of a reconciliation. */
@@ -52,8 +53,9 @@ function postRecover(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const key = endpointKeyOf(req);
     const { since: text, dryRun = false } = req.body as RecoveryBody;
-    const { deliveries, orders, from } = await recoverEndpoint(deps, key, { since: momentOf(text, 'since'), dryRun });
-    const body = { deliveries, orders, from: from === null ? null : new Date(from).toISOString(), dryRun };
+    const wish = { since: momentOf(text, 'since'), dryRun, once: dryRun ? undefined : wishOf(req) };
+    const { deliveries, expired, orders, from } = await recoverEndpoint(deps, key, wish);
+    const body = { deliveries, expired, orders, from: from === null ? null : new Date(from).toISOString(), dryRun };
     await answerRecorded(deps, req, res, { status: 200, contentType: JSON_TYPE, body, refs: { endpointId: key.id } });
   };
 }
@@ -65,9 +67,10 @@ function getReconciliation(deps: HttpDeps): RequestHandler {
     const { from: first, to: last } = req.query;
     const from = momentOf(first, 'from');
     const to = last === undefined ? await nowOf(deps, key.environmentId) : momentOf(last, 'to');
-    const { missing, doubled, changed } = await loadReconciliation(deps.db, endpoint, { from, to, limit: MOST_DIFFERENCES });
-    const complete = [missing, doubled, changed].every(({ length }) => length < MOST_DIFFERENCES);
-    const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    const compared = await loadReconciliation(deps.db, endpoint, { from, to, limit: MOST_DIFFERENCES });
+    const { missing, doubled, changed, to: reached } = compared;
+    const complete = reached === to && [missing, doubled, changed].every(({ length }) => length < MOST_DIFFERENCES);
+    const span = { from: new Date(from).toISOString(), to: new Date(reached).toISOString() };
     const [lacks, twice, other] = [missing, doubled, changed].map((list) => list.map(encodeDifference));
     const body = { ...span, missing: lacks, doubled: twice, changed: other, complete };
     answerPlain(deps, req, res, { status: 200, contentType: JSON_TYPE, body });

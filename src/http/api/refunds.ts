@@ -6,14 +6,13 @@ import type { Order } from '../../core/order.js';
 import type { Refund } from '../../core/refund.js';
 import { issueRefund } from '../../flows/order/issue-refund.js';
 import { undoRefund } from '../../flows/order/undo-refund.js';
-import { ulidOf } from '../../ids.js';
 import { listPostings } from '../../store/order/ledger.js';
 import { encodeLedger, encodeMoney, encodeRefund } from '../../wire/json-order-money.js';
 import { readRefund, type RefundBody } from '../../wire/json-refund.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, JSON_TYPE } from './answer.js';
 import { callOf } from './call.js';
-import { onceOf } from './idempotency.js';
+import { wishOf } from './idempotency.js';
 import { orderOf, refusalOfBody } from './order-of.js';
 import { answer, keyOf } from './shipments.js';
 
@@ -46,11 +45,8 @@ function postRefund(deps: HttpDeps): RequestHandler {
     const read = readRefund(body, { order, raw: callOf(req).raw });
     if (!read.ok) throw refusalOfBody(read);
     const { reason, note } = body;
-    const once = onceOf(req);
-    const issue = {
-      ...(once === null ? {} : { id: ulidOf(once) }),
-      ...{ wish: read.value, reason, ...(note === undefined ? {} : { note }), by: 'api' as const },
-    };
+    const said = { reason, ...(note === undefined ? {} : { note }), by: 'api' as const };
+    const issue = { wish: read.value, ...said, once: wishOf(req) };
     const { refund, warnings, order: after } = await issueRefund(deps, keyOf(order), issue);
     const told = { ...bodyOf(affairs, after, refund), warnings };
     await answer(deps, req, res, { isNew: true, body: told, refs: { refundId: refund.id } });
@@ -62,7 +58,7 @@ function postUndo(deps: HttpDeps): RequestHandler {
     const affairs = await orderOf(deps, req);
     const { refundId } = req.params;
     const id = typeof refundId === 'string' ? refundId : '';
-    const { state, refund, order: after } = await undoRefund(deps, keyOf(affairs.order), id);
+    const { state, refund, order: after } = await undoRefund(deps, keyOf(affairs.order), { refundId: id, once: wishOf(req) });
     const body = { ...bodyOf(affairs, after, refund), warnings: [] };
     await answer(deps, req, res, { isNew: state === 'undone', status: 200, body, refs: { refundId: refund.id } });
   };

@@ -5,13 +5,12 @@ import type { Order } from '../../core/order.js';
 import { cancelUnits } from '../../flows/order/cancel-units.js';
 import { editTracking } from '../../flows/order/edit-tracking.js';
 import { shipOrder, type Tracking } from '../../flows/order/ship-order.js';
-import { ulidOf, uuidOf } from '../../ids.js';
 import { encodeProgress, encodeShipment, encodeUnits } from '../../wire/json-shipment.js';
 import { readUnits, type UnitsBody } from '../../wire/json-units.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callOf } from './call.js';
-import { onceOf } from './idempotency.js';
+import { wishOf } from './idempotency.js';
 import { orderOf, refusalOfBody } from './order-of.js';
 
 type ShipmentBody = Tracking & { readonly lines?: readonly UnitsBody[] };
@@ -45,9 +44,7 @@ function postShipment(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
     const { lines, ...tracking } = req.body as ShipmentBody;
-    const once = onceOf(req);
-    const id = once === null ? {} : { id: ulidOf(once) };
-    const wish = { ...id, ...tracking, units: unitsOf(req, order, lines), by: 'api' } as const;
+    const wish = { ...tracking, units: unitsOf(req, order, lines), by: 'api', once: wishOf(req) } as const;
     const { state, shipment, order: after } = await shipOrder(deps, keyOf(order), wish);
     const body = { shipment: encodeShipment(after, shipment), order: encodeProgress(after) };
     await answer(deps, req, res, { isNew: state === 'shipped', body, refs: { shipmentId: shipment.id } });
@@ -69,9 +66,7 @@ function postCancellation(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
     const { lines, reason } = req.body as CancellationBody;
-    const once = onceOf(req);
-    const referenceId = once === null ? {} : { referenceId: uuidOf(once) };
-    const wish = { ...referenceId, units: unitsOf(req, order, lines), reason, by: 'merchant' } as const;
+    const wish = { units: unitsOf(req, order, lines), reason, by: 'merchant', once: wishOf(req) } as const;
     const { state, units, order: after } = await cancelUnits(deps, keyOf(order), wish);
     const body = { lines: encodeUnits(after, units), order: encodeProgress(after) };
     await answer(deps, req, res, { isNew: state === 'cancelled', body });

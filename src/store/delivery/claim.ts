@@ -6,9 +6,12 @@ import type { Statement } from '../engine/sqlite-writer.js';
 import { environmentNow, offsetOf } from '../environment-clock.js';
 import { runInGroup } from '../group-commit.js';
 import { PROCESS_OWNER } from '../leases.js';
-import { DELIVERY_COLUMNS, deliveryFromRow, FROM_DELIVERIES, IS_BEHIND, type DeliveryRow } from './rows.js';
+import { firstDue, holdBack, LOOKED_AT } from './hold-back.js';
+import { DELIVERY_COLUMNS, deliveryFromRow, IS_BEHIND, type DeliveryRow } from './rows.js';
 
 const MINUTE_MS = 60_000;
+/** How often one claim goes on past those that wait for others; the next one goes on from there. */
+const MOST_LOOKS = 10;
 
 /** A delivery that this process may send, and the number under which it must say how that went. */
 export interface Claimed {
@@ -28,15 +31,15 @@ interface Limits {
 }
 
 /**
- * Endpoints that could be sent something now: something is due, is not behind another of its order, nobody is sending it, and the
- * endpoint has a place free.
+ * Endpoints that could be sent something now: something is due, nobody is sending it, and the endpoint has a place free. Whether
+ * it is behind another of its order is asked when it is claimed: of thousands that are, each would be asked about each time.
  */
 export async function listDueEndpoints(db: Db, at: number): Promise<{ readonly id: string; readonly environmentId: string }[]> {
   const sql = `select e.id, e.environment_id from endpoints e
     where e.off_at is null and e.paused_at is null and e.next_slot_at <= ?
       and (select count(*) from deliveries s where s.endpoint_id = e.id and s.lease_until > ?) < e.concurrency
       and exists (select 1 from deliveries d where d.endpoint_id = e.id and d.outcome is null
-        and d.next_at <= ${environmentNow('e.environment_id')} and d.lease_until <= ? and not ${IS_BEHIND})`;
+        and d.next_at <= ${environmentNow('e.environment_id')} and d.lease_until <= ?)`;
   const rows = await quickRead<{ id: string; environment_id: string }>(db, sql, [at, at, at, at]);
   return rows.map(({ id, environment_id: environmentId }) => ({ id, environmentId }));
 }
@@ -89,10 +92,21 @@ async function listDue(
   { id, environmentId }: Endpoint,
   { at, limit }: { readonly at: number; readonly limit: number },
 ): Promise<DeliveryRow[]> {
-  const sql = `select ${DELIVERY_COLUMNS} ${FROM_DELIVERIES}
-    where d.endpoint_id = ? and d.outcome is null and d.next_at <= ? and d.lease_until <= ? and not ${IS_BEHIND}
-    order by d.next_at, d.id limit ?`;
-  return quickRead<DeliveryRow>(db, sql, [id, at + (await offsetOf(db, environmentId)), at, limit]);
+  // without an order of its own, so that it ends at the first of them that are free
+  const sql = `select ${DELIVERY_COLUMNS} from ${firstDue('*')} d join events v on v.id = d.event_id
+    where not ${IS_BEHIND} limit ?`;
+  const due = [id, at + (await offsetOf(db, environmentId)), at];
+  for (let looks = 0; ; looks++) {
+    const free = await quickRead<DeliveryRow>(db, sql, [...due, limit]);
+    if (free.length > 0 || looks === MOST_LOOKS || !(await isCrowded(db, due))) return free;
+    await holdBack(db, { id, environmentId, at });
+  }
+}
+
+/** Whether there may be more behind what was looked at. */
+async function isCrowded(db: Db, due: readonly (string | number)[]): Promise<boolean> {
+  const [row] = await quickRead<{ n: number }>(db, `select count(*) as n from ${firstDue('id')} f`, due);
+  return row?.n === LOOKED_AT;
 }
 
 function claim(db: Db, { id, fence }: DeliveryRow, { owner = PROCESS_OWNER, at, forMs }: Limits): Statement {

@@ -18,6 +18,8 @@ export interface Difference {
 }
 
 export interface Reconciliation {
+  /** How far it was compared, excluded: less than was asked for where there are too many events. */
+  readonly to: number;
   /** Not arrived. */
   readonly missing: readonly Difference[];
   /** Arrived more than once, or once after an attempt of which nobody knows whether it arrived. */
@@ -42,12 +44,18 @@ interface Range {
   readonly limit: number;
 }
 
+/** Each is looked up at the endpoint, three times: a store of a million events must not hold up everybody else. */
+const MOST_EVENTS = 10_000;
 const ARRIVED = "('delivered', 'acknowledged')";
 const COLUMNS = 'v.id as event_id, v.order_id, v.kind, v.at, d.id as delivery_id, d.outcome';
 
-/** What an endpoint should have of a span of the environment's clock, from included to excluded, against what it has; oldest first. */
+/**
+ * What an endpoint should have of a span of the environment's clock, from included to excluded, against what it has; oldest
+ * first, and no more than about 10,000 events.
+ */
 export async function loadReconciliation(db: Db, endpoint: Endpoint, range: Range): Promise<Reconciliation> {
-  const { from, to, limit } = range;
+  const { from, limit } = range;
+  const to = await reachOf(db, endpoint.environmentId, range);
   const kinds = endpoint.kinds.map(() => '?').join(', ');
   const joined = `from events v left join deliveries d on d.event_id = v.id and d.endpoint_id = ?
     where v.environment_id = ? and v.order_id is not null and v.at >= ? and v.at < ?`;
@@ -59,6 +67,7 @@ export async function loadReconciliation(db: Db, endpoint: Endpoint, range: Rang
   const arrivals = `(select count(*) from delivery_attempts a where a.delivery_id = d.id and a.result in ${ARRIVED})`;
   const unknown = `(select count(*) from delivery_attempts a where a.delivery_id = d.id and a.result = 'failed' and a.status = 0)`;
   return {
+    to,
     missing: await select(
       '0 as arrivals',
       `v.kind in (${kinds}) and (d.id is null or d.outcome is null or d.outcome not in ${ARRIVED})`,
@@ -67,6 +76,12 @@ export async function loadReconciliation(db: Db, endpoint: Endpoint, range: Rang
     doubled: await select(`${arrivals} + ${unknown} as arrivals`, `${arrivals} > 0 and ${arrivals} + ${unknown} > 1`),
     changed: await select('1 as arrivals', "d.outcome = 'delivered' and d.echo is not null"),
   };
+}
+
+async function reachOf(db: Db, environmentId: string, { from, to }: Range): Promise<number> {
+  const sql = `select at from events where environment_id = ? and at >= ? and at < ? order by at, id limit 1 offset ${MOST_EVENTS}`;
+  const [next] = await quickRead<{ at: number }>(db, sql, [environmentId, from, to]);
+  return next === undefined ? to : Math.max(next.at, from + 1);
 }
 
 function differenceFromRow(row: DifferenceRow): Difference {

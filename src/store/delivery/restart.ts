@@ -1,6 +1,10 @@
+import type { Knex } from 'knex';
 import { quickRead, run, transaction, type Db } from '../db.js';
+import { restartAlerts } from '../endpoint/late.js';
 import { tellAfterCommit } from '../events.js';
 import { offsetOf } from '../environment-clock.js';
+import { IS_EXPIRED, isExpired } from './bodies.js';
+import type { Claimed } from './claim.js';
 
 /** Names a delivery with the environment that it belongs to. */
 export interface DeliveryKey {
@@ -8,25 +12,28 @@ export interface DeliveryKey {
   readonly id: string;
 }
 
-/** `busy`: it is being sent at this moment. `ended`: there is nothing left to skip. */
-export type Changed = 'changed' | 'busy' | 'ended' | 'unknown';
+/**
+ * `busy`: it is being sent at this moment. `ended`: there is nothing left to skip. `expired`: what was sent of it is gone, so
+ * there is nothing to send again.
+ */
+export type Changed = 'changed' | 'busy' | 'ended' | 'expired' | 'unknown';
 
 /** What a recovery is about: not what arrived, nor what a person skipped. */
 const TO_RECOVER = `d.endpoint_id = ? and d.created_at >= ?
   and (d.outcome in ('parked', 'given_up', 'switched_off') or (d.outcome is null and d.tries > 0))`;
 const OF_BATCH = 200;
 
-/** Begins the plan of a delivery again at once, whatever became of it; `at` by the real clock. */
+/** Begins the plan of a delivery again at once, whatever became of it, as long as its bytes are kept; `at` by the real clock. */
 export function restartDelivery(db: Db, { environmentId, id }: DeliveryKey, at: number): Promise<Changed> {
   return transaction(db, async (trx) => {
-    const [row] = await quickRead<{ endpoint_id: string }>(
+    const [row] = await quickRead<{ endpoint_id: string; event_id: string }>(
       trx,
-      'select endpoint_id from deliveries where id = ? and environment_id = ?',
+      'select endpoint_id, event_id from deliveries where id = ? and environment_id = ?',
       [id, environmentId],
     );
     if (row === undefined) return 'unknown';
     const restarted = await restart(trx, [id], { at, environmentId, endpointId: row.endpoint_id });
-    if (restarted === 0) return 'busy';
+    if (restarted === 0) return (await isExpired(trx, row.event_id)) ? 'expired' : 'busy';
     tellAfterCommit(trx);
     return 'changed';
   });
@@ -50,9 +57,26 @@ export function skipDelivery(db: Db, { environmentId, id }: DeliveryKey, at: num
   });
 }
 
+/** Ends a claimed delivery without an attempt, `at` by the clock of the environment, so that what is behind it goes on. */
+export function giveUpDelivery(
+  db: Db,
+  { delivery: { id }, fence }: Claimed,
+  { at, problem }: { readonly at: number; readonly problem: string },
+): Promise<void> {
+  return transaction(db, async (trx) => {
+    const ended = { outcome: 'given_up', finished_at: at, next_at: at, problem, lease_owner: null, lease_until: 0 };
+    const mine = await run(trx, (knex) => knex('deliveries').where({ id, fence }).whereNull('outcome').update(ended));
+    if (mine === 0) return;
+    await wakeFollowers(trx, id, at);
+    tellAfterCommit(trx);
+  });
+}
+
 /** How much a recovery would send. */
 export interface RecoveryPreview {
   readonly deliveries: number;
+  /** What has not arrived either, and is not sent again because its term is over. */
+  readonly expired: number;
   readonly orders: number;
   /** When the first of them happened; null where there is none. */
   readonly from: number | null;
@@ -60,13 +84,23 @@ export interface RecoveryPreview {
 
 /** What has not arrived at an endpoint since a moment of the environment's clock. */
 export async function previewRecovery(db: Db, endpointId: string, since: number): Promise<RecoveryPreview> {
-  const sql = `select count(*) as deliveries, count(distinct d.order_id) as orders, min(d.created_at) as first
-    from deliveries d where ${TO_RECOVER}`;
-  const [row] = await quickRead<{ deliveries: number; orders: number; first: number | null }>(db, sql, [endpointId, since]);
-  return { deliveries: row?.deliveries ?? 0, orders: row?.orders ?? 0, from: row?.first ?? null };
+  const sql = `select count(*) as n, sum(t.gone) as gone, count(distinct case when t.gone = 0 then t.order_id end) as orders,
+      min(case when t.gone = 0 then t.created_at end) as first
+    from (select d.order_id, d.created_at, ${IS_EXPIRED} as gone from deliveries d where ${TO_RECOVER}) t`;
+  const [row] = await quickRead<Counted>(db, sql, [endpointId, since]);
+  // MySQL answers sums as text, and of no rows none
+  const expired = Number(row?.gone ?? 0);
+  return { deliveries: (row?.n ?? 0) - expired, expired, orders: row?.orders ?? 0, from: row?.first ?? null };
 }
 
-/** Begins the plans of all that has not arrived since then again; each order in its order, as fast as the endpoint takes it. */
+interface Counted {
+  readonly n: number;
+  readonly gone: number | string | null;
+  readonly orders: number;
+  readonly first: number | null;
+}
+
+/** Begins the plans of all that has not arrived since then and is kept again; each order in its order, as fast as the endpoint takes it. */
 export async function recoverDeliveries(
   db: Db,
   { id: endpointId, environmentId }: DeliveryKey,
@@ -81,6 +115,7 @@ export async function recoverDeliveries(
     after = last;
     restarted += await transaction(db, async (trx) => {
       tellAfterCommit(trx);
+      await restartAlerts(trx, { id: endpointId, environmentId, at });
       return restart(trx, ids, { at, environmentId, endpointId });
     });
   }
@@ -102,11 +137,16 @@ async function restart(
           knex('deliveries')
             .whereIn('id', which)
             .where('lease_until', '<=', at)
+            .whereNotExists(expiredOf(knex))
             .update({ ...fresh, tries: 0, refusals: 0, late: flag }),
         );
   const inTime = ids.filter((id) => !late.has(id));
   return (await some([...late], 1)) + (await some(inTime, 0));
 }
+
+/** What was sent once of the event of a delivery and is kept no longer, as IS_EXPIRED. */
+const expiredOf = (knex: Knex): Knex.QueryBuilder =>
+  knex('event_bodies').whereNull('event_bodies.expires_at').whereRaw('event_bodies.event_id = deliveries.event_id');
 
 /** Those that a later event of their order has overtaken. */
 async function listLate(trx: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -9,6 +9,10 @@ import * as orders from './2026-11-27-orders.js';
 import * as exchangeTexts from './2026-11-27-exchange-texts.js';
 import * as events from './2026-11-27-events.js';
 import * as shipments from './2026-11-27-shipments.js';
+import * as wishes from './2026-11-27-wishes.js';
+import * as deadlines from './2026-11-27-deadlines.js';
+import * as resendTerm from './2026-11-27-resend-term.js';
+import * as endpointAlerts from './2026-11-27-endpoint-alerts.js';
 
 interface Migration {
   readonly up: (knex: Knex) => Promise<void>;
@@ -27,6 +31,10 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-27-exchange-texts', exchangeTexts],
   ['2026-11-27-shipments', shipments],
   ['2026-11-27-events', events],
+  ['2026-11-27-wishes', wishes],
+  ['2026-11-27-deadlines', deadlines],
+  ['2026-11-27-resend-term', resendTerm],
+  ['2026-11-27-endpoint-alerts', endpointAlerts],
 ];
 
 /** Our own source, so that knex neither reads folders nor remembers file extensions. */

@@ -1,51 +1,61 @@
-import { quickRead, type Db } from '../db.js';
+import { quickRead, run, type Db } from '../db.js';
 import { movedClocks } from '../environment-clock.js';
 import type { OrderKey } from './progress.js';
 
-interface KeyRow {
+interface DueRow {
   readonly id: string;
   readonly environment_id: string;
+  readonly due: number;
 }
 interface Asked {
   /** The real clock, in epoch milliseconds; each environment counts by its own. */
   readonly at: number;
-  readonly beforeMs: number;
+  readonly aheadMs?: number;
 }
 
 const PAGE = 1_000;
 
-/** Which orders are looked for by a time of theirs; `?` is that time at the latest. */
-const OVERDUE = {
-  /** Released so long ago that the shop may have to be warned. */
-  unwarned: 'closed_at is null and released_at <= ? and expiry_warned_at is null',
-  /** Released so long ago that what is open may have to be cancelled. */
-  expired: 'closed_at is null and released_at <= ?',
-  /** What the gateway holds for open units runs out. */
-  held: 'closed_at is null and held_until <= ? and payment_problem is null',
-  /** Nothing is open any more, and what the gateway holds for a shipment that it has not captured runs out. */
-  capturing: `closed_at is not null and held_until <= ? and payment_problem is null
-    and id in (select order_id from shipments where capture_state in ('due', 'unknown'))`,
+/** Which orders are looked for by a time of theirs; each such column has an index of its own, and one within its environment. */
+const DUE = {
+  /** When it is to be asked whether an order has waited for too long. */
+  overdue: { column: 'overdue_at', besides: '' },
+  /** When the gateway lets go of what it holds. */
+  held: { column: 'held_until', besides: 'and payment_problem is null' },
 } as const;
 
 /**
- * Orders whose time came before `at - beforeMs` of the clock of their environment. An environment whose clock was moved is
- * looked through by itself, all others at once. All of them are answered: some may be stuck, and hide nobody behind them.
+ * Orders whose time comes before `at + aheadMs` of the clock of their environment, the longest waiting first. An environment
+ * whose clock was moved is looked through by itself, all others at once. All of them are answered: some may be stuck, and hide
+ * nobody behind them.
  */
-export async function listOverdue(db: Db, kind: keyof typeof OVERDUE, { at, beforeMs }: Asked): Promise<OrderKey[]> {
-  const rows = await listAll(db, OVERDUE[kind], [at - beforeMs]);
+export async function listDueOrders(db: Db, kind: keyof typeof DUE, { at, aheadMs = 0 }: Asked): Promise<OrderKey[]> {
+  const rows = await listAll(db, kind, { until: at + aheadMs });
   for (const [environmentId, offset] of await movedClocks(db))
-    rows.push(...(await listAll(db, `environment_id = ? and ${OVERDUE[kind]}`, [environmentId, at + offset - beforeMs])));
+    rows.push(...(await listAll(db, kind, { until: at + offset + aheadMs, environmentId })));
   const keys = new Map(rows.map(({ id, environment_id: environmentId }) => [id, { environmentId, id }]));
   return [...keys.values()];
 }
 
-async function listAll(db: Db, where: string, values: readonly (string | number)[]): Promise<KeyRow[]> {
-  const rows: KeyRow[] = [];
-  const sql = `select id, environment_id from orders where ${where} and id > ? order by id limit ?`;
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const some: KeyRow[] = await quickRead<KeyRow>(db, sql, [...values, after, PAGE]);
+/** Has an order looked at again at an instant of its environment's clock, unless it was finished meanwhile. */
+export async function lookAgain(db: Db, id: string, overdueAt: number): Promise<void> {
+  await run(db, (knex) => knex('orders').where({ id }).whereNull('closed_at').update({ overdue_at: overdueAt }));
+}
+
+async function listAll(
+  db: Db,
+  kind: keyof typeof DUE,
+  { until, environmentId }: { readonly until: number; readonly environmentId?: string },
+): Promise<DueRow[]> {
+  const { column, besides } = DUE[kind];
+  const there = environmentId === undefined ? '' : 'environment_id = ? and';
+  const sql = `select id, environment_id, ${column} as due from orders where ${there} ${column} >= ? and ${column} <= ?
+    and (${column} > ? or id > ?) ${besides} order by ${column}, id limit ?`;
+  const rows: DueRow[] = [];
+  for (let last: Pick<DueRow, 'due' | 'id'> | undefined = { due: 0, id: '' }; last !== undefined;) {
+    const place: readonly (string | number)[] = [last.due, until, last.due, last.id, PAGE];
+    const some: DueRow[] = await quickRead<DueRow>(db, sql, environmentId === undefined ? place : [environmentId, ...place]);
     rows.push(...some);
-    after = some.length < PAGE ? undefined : some.at(-1)?.id;
+    last = some.length < PAGE ? undefined : some.at(-1);
   }
   return rows;
 }

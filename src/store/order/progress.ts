@@ -1,3 +1,4 @@
+import { LEAST_AGE_MS } from '../../core/order-expiry.js';
 import { CLEARED_STATES, type PaymentState } from '../../core/order.js';
 import { quickRead, run, transaction, type Db } from '../db.js';
 import { movedClocks } from '../environment-clock.js';
@@ -124,7 +125,7 @@ function releaseOne(db: Db, id: string, { at, ids }: { readonly at: number; read
         .whereNull('released_at')
         .whereNull('cancelled_at')
         .whereIn('payment_state', CLEARED_STATES)
-        .update({ released_at: at })
+        .update({ released_at: at, overdue_at: at + LEAST_AGE_MS })
         .increment('version', 1),
     );
     if (released === 0) return false;

@@ -19,6 +19,9 @@ const BY_ENVIRONMENT = [
   'endpoint_health',
   'wizard_keys',
   'environment_clocks',
+  'hold_renewals',
+  'wishes',
+  'idempotency_keys',
 ];
 /** Tables whose rows belong to a row that belongs to an order. */
 const PARTS = [

@@ -1,3 +1,4 @@
+import { LEAST_AGE_MS } from '../../core/order-expiry.js';
 import type { Order, OrderEvent, OrderLine, Payment, PaymentState } from '../../core/order.js';
 import { clientRequestKey } from '../checkout/rows.js';
 import { fromExactJson, toExactJson } from '../engine/exact-json.js';
@@ -30,6 +31,8 @@ export interface OrderRow {
   readonly expiry_warned_at: number | null;
   readonly payment_problem: string | null;
   readonly held_until: number | null;
+  /** When it is looked at next whether the order waits for too long; null while nobody waits. */
+  readonly overdue_at: number | null;
   readonly currency: string;
   readonly total: number;
   readonly document: Json<OrderDocument>;
@@ -78,6 +81,7 @@ export function rowOfOrder(order: Order): OrderRow {
     expiry_warned_at: order.expiryWarnedAt,
     payment_problem: order.paymentProblem,
     held_until: order.heldUntil ?? null,
+    overdue_at: order.releasedAt === null ? null : order.releasedAt + LEAST_AGE_MS,
     currency: order.currency,
     total: minorUnits(order.total),
     document: toExactJson(documentOf(order)),

@@ -29,7 +29,7 @@ export async function saveChange(trx: Db, before: Order, { after, at }: { readon
   await run(trx, (knex) =>
     knex('orders')
       .where('id', after.id)
-      .update({ ...columns, ...(isOpen(after) ? {} : { closed_at: knex.raw('coalesce(closed_at, ?)', [at]) }) })
+      .update({ ...columns, ...(isOpen(after) ? {} : { closed_at: knex.raw('coalesce(closed_at, ?)', [at]), overdue_at: null }) })
       .increment('version', 1),
   );
 }
