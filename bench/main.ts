@@ -59,7 +59,7 @@ function usage(): string {
     '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
     '  --rounds N --seconds N --times N              longer or shorter',
     '  --node-option=--cpu-prof                      for the node that runs Cartwright; may be given again',
-    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders, fulfilment',
+    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders, fulfilment, pair, cluster',
     '  --seed N                                      what the buyers of crash do',
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 import type { Account } from '../signed-posts.js';
+import { type Calls, tracked, type Verb } from './calls.js';
 
 const AGAIN_AFTER_MS = 50;
-/** In this time a call has to have an answer, whatever crashes come between. */
-const PATIENCE_MS = 120_000;
+/** In this time a call has to have an answer, whatever crashes come between, and however busy the machine is. */
+const PATIENCE_MS = 600_000;
 /** The first request with the key may still be under way, or have died a moment ago. */
 const BUSY = 'IDEMPOTENCY_KEY_BUSY';
 
@@ -11,11 +12,14 @@ export interface Caller {
   readonly port: number;
   readonly account: Pick<Account, 'keyId' | 'secret'>;
   readonly did: { broken: number; again: number };
+  readonly calls: Calls;
 }
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** What it is counted as, where kills are aimed at such calls. */
+  readonly verb?: Verb;
   /** The Idempotency-Key, the same for as long as the call goes on. */
   readonly key?: string;
   readonly body?: object;
@@ -42,7 +46,7 @@ export async function callUntilAnswered(caller: Caller, call: Call): Promise<Ans
 }
 
 /** Null where the connection broke before the whole answer was there. */
-async function send({ port, account }: Caller, { method, path, key, body }: Call): Promise<Answered | null> {
+async function send({ port, account, calls }: Caller, { method, path, verb, key, body }: Call): Promise<Answered | null> {
   const authorization = `Basic ${Buffer.from(`${account.keyId}:${account.secret}`).toString('base64')}`;
   const headers = {
     authorization,
@@ -51,8 +55,7 @@ async function send({ port, account }: Caller, { method, path, key, body }: Call
   };
   try {
     const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, sent);
-    const text = await answer.text();
+    const { answer, text } = await tracked(calls, verb, () => fetched(`http://127.0.0.1:${port}${path}`, sent));
     return {
       status: answer.status,
       code: answer.headers.get('cartwright-code') ?? '',
@@ -61,6 +64,11 @@ async function send({ port, account }: Caller, { method, path, key, body }: Call
   } catch {
     return null;
   }
+}
+
+async function fetched(address: string, sent: RequestInit): Promise<{ readonly answer: Response; readonly text: string }> {
+  const answer = await fetch(address, sent);
+  return { answer, text: await answer.text() };
 }
 
 const isLater = ({ status, code }: Answered): boolean => status === 503 || status === 429 || code === BUSY;
