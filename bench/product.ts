@@ -34,6 +34,7 @@ interface Setup {
   readonly env?: Readonly<Record<string, string>>;
   /** So many on one database. */
   readonly processes?: number;
+  readonly anyCore?: boolean;
 }
 
 const MASTER_KEY_BYTES = 32;
@@ -42,7 +43,7 @@ let started = 0;
 
 /** Starts it on an empty database with the bench's settings. */
 export async function startProduct(workshop: Workshop, kind: Database, setup: Setup = {}): Promise<Product> {
-  const { settings, env, processes = 1 } = setup;
+  const { settings, env, processes = 1, anyCore = false } = setup;
   const folder = join(workshop.folder, `product-${++started}`);
   mkdirSync(folder);
   const database = await workshop.keep(openDatabaseFor(kind, join(folder, 'cartwright.db')));
@@ -66,6 +67,7 @@ export async function startProduct(workshop: Workshop, kind: Database, setup: Se
       port,
       logFile: join(folder, 'log'),
       readyPath: '/readyz',
+      anyCore,
     });
   const first = await start(await freePort());
   const children = [first];

@@ -1,7 +1,8 @@
 import type { Account } from '../signed-posts.js';
 import { type Calls, tracked, type Verb } from './calls.js';
 
-const AGAIN_AFTER_MS = 50;
+/** Programs that are hasty take the machine from a service that starts. */
+const AGAIN_AFTER_MS = 200;
 /** In this time a call has to have an answer, whatever crashes come between, and however busy the machine is. */
 const PATIENCE_MS = 600_000;
 /** The first request with the key may still be under way, or have died a moment ago. */
@@ -33,7 +34,7 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** Calls the API until it answers for good: after a broken connection, 429, 503 and a busy key the same is sent again. */
+/** Calls the API until it answers for good: after a broken connection, 408, 429, 503 and a busy key the same is sent again. */
 export async function callUntilAnswered(caller: Caller, call: Call): Promise<Answered> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     const answered = await send(caller, call);
@@ -71,4 +72,5 @@ async function fetched(address: string, sent: RequestInit): Promise<{ readonly a
   return { answer, text: await answer.text() };
 }
 
-const isLater = ({ status, code }: Answered): boolean => status === 503 || status === 429 || code === BUSY;
+/** 408: on a busy machine the service waited too long for the request, and did nothing. */
+const isLater = ({ status, code }: Answered): boolean => [408, 429, 503].includes(status) || code === BUSY;

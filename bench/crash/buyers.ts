@@ -9,7 +9,7 @@ import { isAway, makeMove, type Sightings } from './moves.js';
 const ITEMS = 2;
 /** In this time a buyer has to have an order, whatever crashes and lost codes send him back, and however busy the machine is. */
 const PATIENCE_MS = 600_000;
-const AGAIN_AFTER_MS = 50;
+const AGAIN_AFTER_MS = 200;
 const BROKEN: readonly string[] = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'];
 const SHARE_WITH_CODE = 0.5;
 const SHARE_OF_DOUBLE_CLICKS = 0.3;

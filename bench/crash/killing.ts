@@ -8,9 +8,9 @@ import type { Calls } from './calls.js';
 import type { Told } from './clerk.js';
 
 /** So many calls of the merchant are answered after each start before the next kill. */
-const CALLS_FIRST = 4;
+const CALLS_FIRST = 3;
 const LOAD_TIMEOUT_MS = 600_000;
-/** After what it was aimed at is seen, a kill waits up to this long. */
+/** After what it was aimed at is seen, a kill waits up to this long, mostly less: most work takes no longer. */
 const SPAN_MS = 12;
 /** A kill is aimed at whatever comes first of so many sorts of work, those that were interrupted least. */
 const AIMED_AT = 3;
@@ -52,7 +52,7 @@ export async function killAgainAndAgain(field: Battlefield, options: Options, wo
     await clocked('aim', async () => {
       await growOld(wanted);
       await Promise.race([untilUnderWay(field, wanted), field.fault]);
-      await sleep(random() * SPAN_MS);
+      await sleep(random() ** 2 * SPAN_MS);
     });
     const left = await clocked('restart', () => killOne(field, count % field.product.children.length));
     for (const work of left) interrupted.set(work, (interrupted.get(work) ?? 0) + 1);

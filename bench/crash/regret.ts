@@ -2,7 +2,7 @@ import { openBrowser } from '../browser.js';
 import { isBroken } from './buyers.js';
 import { type Calls, tracked } from './calls.js';
 
-const AGAIN_AFTER_MS = 50;
+const AGAIN_AFTER_MS = 200;
 const PATIENCE_MS = 600_000;
 
 interface Regret {
