@@ -65,6 +65,11 @@ export const openOrders = async (db: Db, environmentId: string): Promise<string[
   ...(await idsOf(db, `select id from orders where environment_id = '${environmentId}' and closed_at is null`)),
 ];
 
+/** Orders of which nothing is open, and for whose cancelled units a gateway may hold money all the same. */
+export const heldOrders = async (db: Db): Promise<string[]> => [
+  ...(await idsOf(db, 'select id from orders where closed_at is not null and rest_held = 1')),
+];
+
 const idsOf = async (db: Db, sql: string): Promise<Set<string>> =>
   new Set((await quickRead<{ id: string }>(db, sql, [])).map(({ id }) => id));
 

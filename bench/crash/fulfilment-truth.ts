@@ -72,8 +72,6 @@ const QUERIES: Readonly<Record<string, string>> = {
   'order.cancelled of an order that is not': `select o.id as name from orders o where o.cancelled_at is null and ${eventsOf('order.cancelled')} > 0`,
   'cancelled order whose money is still held':
     "select id as name from orders where cancelled_at is not null and payment_state in ('authorised', 'pending', 'needs_authentication')",
-  'order that money is still held for, of which nothing is open':
-    'select id as name from orders where closed_at is not null and rest_held = 1',
   'order that its buyer cancelled and that was released': `select o.id as name from orders o where o.released_at is not null and ${told('cancelled', 'buyer')} > 0`,
   'order without its one order.expiring': oneEventEach('order.expiring', 'o.expiry_warned_at is not null'),
   'order that was warned of and does not know': `select o.id as name from orders o where o.expiry_warned_at is null and ${eventsOf('order.expiring')} > 0`,

@@ -4,7 +4,7 @@ import { type Product, startProduct } from '../product.js';
 import type { ProductAccount } from '../product-account.js';
 import type { Workshop } from '../workshop.js';
 import { callUntilAnswered, type Caller } from './api.js';
-import { answeredFaults, openOrders } from './answered-truth.js';
+import { answeredFaults, heldOrders, openOrders } from './answered-truth.js';
 import { startBalancer } from './balancer.js';
 import { sendBuyers, type Buyers } from './buyers.js';
 import { noCalls } from './calls.js';
@@ -143,9 +143,8 @@ async function drain(scene: Scene, steward: Steward): Promise<void> {
     await moveClock(callerOf(scene, slow), round > AGEINGS_AT_END ? DRAIN_STEP : 'P8D');
     await steward.recoverAll();
     await sleep(1_000);
-    const isDone =
-      Object.keys(await fulfilmentFaults(db)).length === 0 && (await openOrders(db, slow.environmentId)).length === 0;
-    if (isDone && (await waitingMails(product)).length === 0) return;
+    const open = [await openOrders(db, slow.environmentId), await heldOrders(db), await waitingMails(product)];
+    if (open.flat().length === 0 && Object.keys(await fulfilmentFaults(db)).length === 0) return;
   }
 }
 
@@ -162,6 +161,7 @@ async function truthOf(scene: Scene, { quick, slow }: Actors): Promise<{ orders:
     ...(await arrivalFaults(db, store.arrivals)),
     ...(await untakenFaults(db, store.taken)),
     'order that is open though its 30 days are over': await openOrders(db, slow.account.environmentId),
+    'order that money is still held for, of which nothing is open': await heldOrders(db),
     'mail that does not leave': await waitingMails(product),
     'event that the list of events leaves out': [
       ...(await unlistedEvents(callerOf(scene, quick.account), db, quick.account)),
