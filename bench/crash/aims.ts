@@ -11,8 +11,9 @@ const ROUND_MS = 3 * 3_600_000;
 /** The clock of the environment that a column names; `:now` is the real one. */
 const clockOf = (column: string): string =>
   `(:now + coalesce((select c.offset_ms from environment_clocks c where c.environment_id = ${column}), 0))`;
+/** The gateway is to be asked now, whether or not somebody is at it: the moment in which he is would be too short to meet. */
 const atGateway = (table: 'shipments' | 'refunds', state: string, more: string): string =>
-  `select w.id from ${table} w join orders o on o.id = w.order_id where w.${state} and w.lease_until > :now and ${more}`;
+  `select w.id from ${table} w join orders o on o.id = w.order_id where w.${state} and ${more}`;
 const CAPTURING = "capture_state in ('due', 'unknown')";
 const paidBy = (method: string): string => `o.payment_reference like '${method}-%'`;
 const releasedBefore = (days: number): string =>
@@ -27,7 +28,11 @@ const IN_TABLES = {
   'refused capture': atGateway('shipments', CAPTURING, `w.tries = 0 and ${paidBy('test_capture_refused')}`),
   'capture tried again': atGateway('shipments', CAPTURING, 'w.tries > 0'),
   refund: "select id from refunds where state = 'reserved' and lease_until > :now",
-  'refused refund': atGateway('refunds', "state = 'reserved'", paidBy('test_refund_refused')),
+  'refused refund': atGateway(
+    'refunds',
+    "state = 'reserved'",
+    `w.due_at <= ${clockOf('w.environment_id')} and ${paidBy('test_refund_refused')}`,
+  ),
   voiding: "select id from orders where payment_state = 'authorised' and cancelled_at is not null",
   warning: `select id from orders where ${releasedBefore(23)} and expiry_warned_at is null and not (${releasedBefore(30)})`,
   expiry: `select id from orders where ${releasedBefore(30)}`,

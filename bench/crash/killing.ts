@@ -10,8 +10,11 @@ import type { Told } from './clerk.js';
 /** So many calls of the merchant are answered after each start before the next kill. */
 const CALLS_FIRST = 3;
 const LOAD_TIMEOUT_MS = 600_000;
-/** After what it was aimed at is seen, a kill waits up to this long, mostly less: most work takes no longer. */
-const SPAN_MS = 12;
+/**
+ * After what it was aimed at is seen, a kill waits up to this long, mostly less. Of two kills one falls into work that is being
+ * done and takes no longer, the other one anywhere up to the next turn of a job.
+ */
+const SPANS_MS = [12, 400] as const;
 /** A kill is aimed at whatever comes first of so many sorts of work, those that were interrupted least. */
 const AIMED_AT = 3;
 /** What a living process had in hand at a kill is over by now, or it has prolonged its lease. */
@@ -52,7 +55,7 @@ export async function killAgainAndAgain(field: Battlefield, options: Options, wo
     await clocked('aim', async () => {
       await growOld(wanted);
       await Promise.race([untilUnderWay(field, wanted), field.fault]);
-      await sleep(random() ** 2 * SPAN_MS);
+      await sleep(random() ** 2 * (SPANS_MS[count % SPANS_MS.length] ?? 0));
     });
     const left = await clocked('restart', () => killOne(field, count % field.product.children.length));
     for (const work of left) interrupted.set(work, (interrupted.get(work) ?? 0) + 1);
