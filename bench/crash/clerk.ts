@@ -4,6 +4,8 @@ import { type Step, UNITS_OF_ORDER } from './plans.js';
 
 const LOOK_AGAIN_MS = 200;
 const PATIENCE_MS = 600_000;
+/** Characters of what was there instead of what was waited for. */
+const SHOWN = 1_500;
 
 /** What the API told the merchant, and what he did. */
 export interface Told {
@@ -181,13 +183,15 @@ async function retry(clerk: Clerk): Promise<void> {
 /** Looks at something of the order until it is so. */
 async function until(clerk: Clerk, noun: string, isSo: (body: unknown) => boolean | Promise<boolean>): Promise<void> {
   const path = `/v1/orders/${clerk.orderId}${noun}`;
+  let seen: unknown = null;
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     const { status, body } = await callUntilAnswered(clerk, { method: 'GET', path });
     if (status !== 200) throw new Error(`GET ${path}: ${status}`);
     if (await isSo(body)) return;
+    seen = body;
     await sleep(LOOK_AGAIN_MS);
   }
-  throw new Error(`${path} did not come so far in ${PATIENCE_MS / 1000} s`);
+  throw new Error(`${path} did not come so far in ${PATIENCE_MS / 1000} s: ${JSON.stringify(seen).slice(0, SHOWN)}`);
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
