@@ -67,7 +67,9 @@ function usage(): string {
   ].join('\n');
 }
 
-process.exitCode = await main().catch((error: unknown) => {
+const code = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;
 });
+// where a run failed, buyers and clerks still wait for a service that has been stopped
+process.exit(code);
