@@ -4,7 +4,7 @@ import { type WriteStream, createWriteStream, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { pinned, SERVER_CORE } from './cores.js';
 
-/** A server process of the bench, on the server's core. */
+/** A server process of the bench, on the server's core where nothing else is asked for. */
 export interface Child {
   readonly port: number;
   readonly pid: number;
@@ -29,9 +29,12 @@ export interface Start {
   /** Standard output and standard error go here. */
   readonly logFile: string;
   readonly readyPath: string;
+  /** Where it counts how much is done and not how fast: on whatever core is free. */
+  readonly anyCore?: boolean;
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** On a machine that others use as well. */
+const START_TIMEOUT_MS = 300_000;
 const TICK_US = 10_000;
 
 const running = new Set<ChildProcess>();
@@ -42,7 +45,7 @@ process.once('exit', () => {
 
 /** Starts a server and waits until it answers 200 on `readyPath`. */
 export async function startChild(start: Start): Promise<Child> {
-  const [file, ...args] = pinned(SERVER_CORE, start.command);
+  const [file, ...args] = start.anyCore === true ? start.command : pinned(SERVER_CORE, start.command);
   if (file === undefined) throw new Error('a server needs a command');
   const log = createWriteStream(start.logFile, { flags: 'a' });
   await once(log, 'open');

@@ -64,11 +64,15 @@ function opened(port: number): Promise<Socket> {
   });
 }
 
+/** A server says so to whom it waited for too long, without a length, and closes the connection. */
+const TOO_SLOW = 'HTTP/1.1 408';
+
 /** The answer if it has arrived whole; every server of the bench announces its length. */
 function readAnswer(received: Buffer): Answer | null {
   const end = received.indexOf(HEAD_END);
   if (end === -1) return null;
   const head = received.toString('latin1', 0, end);
+  if (head.startsWith(TOO_SLOW)) return null;
   const length = Number(/^content-length:\s*(\d+)/im.exec(head)?.[1] ?? Number.NaN);
   if (Number.isNaN(length)) throw new Error(`an answer without a length: ${head}`);
   if (received.length < end + HEAD_END.length + length) return null;

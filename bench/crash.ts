@@ -1,6 +1,6 @@
 import { crashCallbacks } from './crash/callbacks.js';
 import { crashCluster } from './crash/cluster.js';
-import { crashFulfilment } from './crash/fulfilment.js';
+import { crashFulfilment, crashPair } from './crash/fulfilment.js';
 import { crashOrders } from './crash/orders.js';
 import type { Options } from './options.js';
 import type { Workshop } from './workshop.js';
@@ -11,9 +11,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   callbacks: crashCallbacks,
   orders: crashOrders,
   fulfilment: crashFulfilment,
+  pair: crashPair,
   cluster: crashCluster,
 };
-/** A cluster takes packages that not every machine has: it is run where it is named. */
+/** A cluster takes packages that not every machine has, and a pair the time of another run: they are run where they are named. */
 const UNNAMED = ['callbacks', 'orders', 'fulfilment'];
 
 /** kill -9 under load, restart, again and again, under callbacks, under orders, and through the whole life of orders; true where nothing was lost or doubled. */

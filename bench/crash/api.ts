@@ -1,8 +1,10 @@
 import type { Account } from '../signed-posts.js';
+import { type Calls, tracked, type Verb } from './calls.js';
 
-const AGAIN_AFTER_MS = 50;
-/** In this time a call has to have an answer, whatever crashes come between. */
-const PATIENCE_MS = 120_000;
+/** Programs that are hasty take the machine from a service that starts. */
+const AGAIN_AFTER_MS = 200;
+/** In this time a call has to have an answer, whatever crashes come between, and however busy the machine is. */
+const PATIENCE_MS = 600_000;
 /** The first request with the key may still be under way, or have died a moment ago. */
 const BUSY = 'IDEMPOTENCY_KEY_BUSY';
 
@@ -11,11 +13,14 @@ export interface Caller {
   readonly port: number;
   readonly account: Pick<Account, 'keyId' | 'secret'>;
   readonly did: { broken: number; again: number };
+  readonly calls: Calls;
 }
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** What it is counted as, where kills are aimed at such calls. */
+  readonly verb?: Verb;
   /** The Idempotency-Key, the same for as long as the call goes on. */
   readonly key?: string;
   readonly body?: object;
@@ -29,7 +34,7 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** Calls the API until it answers for good: after a broken connection, 429, 503 and a busy key the same is sent again. */
+/** Calls the API until it answers for good: after a broken connection, 408, 429, 503 and a busy key the same is sent again. */
 export async function callUntilAnswered(caller: Caller, call: Call): Promise<Answered> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     const answered = await send(caller, call);
@@ -42,7 +47,7 @@ export async function callUntilAnswered(caller: Caller, call: Call): Promise<Ans
 }
 
 /** Null where the connection broke before the whole answer was there. */
-async function send({ port, account }: Caller, { method, path, key, body }: Call): Promise<Answered | null> {
+async function send({ port, account, calls }: Caller, { method, path, verb, key, body }: Call): Promise<Answered | null> {
   const authorization = `Basic ${Buffer.from(`${account.keyId}:${account.secret}`).toString('base64')}`;
   const headers = {
     authorization,
@@ -51,8 +56,7 @@ async function send({ port, account }: Caller, { method, path, key, body }: Call
   };
   try {
     const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, sent);
-    const text = await answer.text();
+    const { answer, text } = await tracked(calls, verb, () => fetched(`http://127.0.0.1:${port}${path}`, sent));
     return {
       status: answer.status,
       code: answer.headers.get('cartwright-code') ?? '',
@@ -63,4 +67,10 @@ async function send({ port, account }: Caller, { method, path, key, body }: Call
   }
 }
 
-const isLater = ({ status, code }: Answered): boolean => status === 503 || status === 429 || code === BUSY;
+async function fetched(address: string, sent: RequestInit): Promise<{ readonly answer: Response; readonly text: string }> {
+  const answer = await fetch(address, sent);
+  return { answer, text: await answer.text() };
+}
+
+/** 408: on a busy machine the service waited too long for the request, and did nothing. */
+const isLater = ({ status, code }: Answered): boolean => [408, 429, 503].includes(status) || code === BUSY;

@@ -7,9 +7,9 @@ import type { Account } from '../signed-posts.js';
 import { isAway, makeMove, type Sightings } from './moves.js';
 
 const ITEMS = 2;
-/** In this time a buyer has to have an order, whatever crashes and lost codes send him back. */
-const PATIENCE_MS = 120_000;
-const AGAIN_AFTER_MS = 50;
+/** In this time a buyer has to have an order, whatever crashes and lost codes send him back, and however busy the machine is. */
+const PATIENCE_MS = 600_000;
+const AGAIN_AFTER_MS = 200;
 const BROKEN: readonly string[] = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'];
 const SHARE_WITH_CODE = 0.5;
 const SHARE_OF_DOUBLE_CLICKS = 0.3;
@@ -42,6 +42,7 @@ interface Buyer extends Crowd {
 export function sendBuyers(crowd: Crowd): Buyers {
   const seen: Sightings = {
     orders: new Map(),
+    pages: new Map(),
     redirected: new Set(),
     did: { code: 0, codeGone: 0, doubleClick: 0, broken: 0, refused: 0 },
   };
@@ -122,7 +123,7 @@ async function again(browser: Browser): Promise<Browser> {
 }
 
 /** What breaks on the way is no fault of anybody here: the service was killed. */
-const isBroken = (error: unknown): boolean =>
+export const isBroken = (error: unknown): boolean =>
   error instanceof Error && (BROKEN.includes((error as NodeJS.ErrnoException).code ?? '') || error.message === CLOSED);
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

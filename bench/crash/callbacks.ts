@@ -23,7 +23,7 @@ interface Crash {
 
 /** kill -9 under load, restart, again and again; true where every callback that got its answer is in the exchange log, once. */
 export async function crashCallbacks(options: Options, workshop: Workshop): Promise<boolean> {
-  const product = await workshop.keep(startProduct(workshop, options.database));
+  const product = await workshop.keep(startProduct(workshop, options.database, { anyCore: true }));
   const crashes: Crash[] = [];
   for (let count = 1; count <= options.times; count++) {
     const crash = await crashOnce(product);

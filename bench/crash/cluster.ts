@@ -98,7 +98,15 @@ async function serve(workshop: Workshop, codes: readonly string[]): Promise<Serv
       CARTWRIGHT_MASTER_KEY: masterKey,
     };
     const command = [process.execPath, ...workshop.nodeOptions, join(ROOT, 'dist/main.js')];
-    const start = { command, env, cwd: folder, port: await freePort(), logFile: join(folder, 'log'), readyPath: '/readyz' };
+    const start = {
+      command,
+      env,
+      cwd: folder,
+      port: await freePort(),
+      logFile: join(folder, 'log'),
+      readyPath: '/readyz',
+      anyCore: true,
+    };
     children.push(await workshop.keep(startChild(start)));
   }
   const balancer = await workshop.keep(startBalancer(children.map(({ port }) => port)));

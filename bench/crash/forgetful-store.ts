@@ -4,6 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { seeded } from '../random.js';
 
+/** Of webhooks, by their ids: these are refused until the store is mended. */
+const SHARE_REFUSED = 0.06;
+/** So often, until Cartwright gives them up for dead. */
+const REFUSALS = 3;
 const SHARE_FAILED = 0.1;
 const SHARE_SILENT = 0.1;
 /** An answer takes up to this long, so that kills fall between a delivery and its answer. */
@@ -23,19 +27,33 @@ export interface Store {
   readonly port: number;
   readonly urls: Readonly<Record<Arrival['format'], string>>;
   readonly arrivals: readonly Arrival[];
+  /** `format id` of all that it answered 200 to. */
+  readonly taken: ReadonlySet<string>;
+  /** From now on it takes what it has refused so often that nobody sends it any more. */
+  mend(): void;
   stop(): Promise<void>;
 }
 
-/** Starts one that now and then answers 500, and now and then acts and then closes without an answer. */
+/**
+ * Starts one that now and then answers 500, now and then acts and then closes without an answer, and that refuses some events
+ * until it is mended.
+ */
 export async function startForgetfulStore(seed: number): Promise<Store> {
   const arrivals: Arrival[] = [];
+  const taken = new Set<string>();
+  const bug = seededBug(seed);
   const random = seeded(seed);
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
-      arrivals.push(arrivalOf(req, Buffer.concat(chunks).toString('utf8')));
-      setTimeout(() => answer(res, random()), random() * SLOWEST_MS);
+      const arrival = arrivalOf(req, Buffer.concat(chunks).toString('utf8'));
+      arrivals.push(arrival);
+      const status = bug.refuses(arrival) ? 400 : statusOf(random());
+      setTimeout(() => {
+        if (status === 200) taken.add(nameOfArrival(arrival));
+        answer(res, status);
+      }, random() * SLOWEST_MS);
     });
     // the service is killed while it sends
     req.on('error', () => undefined);
@@ -47,6 +65,8 @@ export async function startForgetfulStore(seed: number): Promise<Store> {
     port,
     urls: { webhook: `${address}/webhooks`, notification: `${address}/notifications` },
     arrivals,
+    taken,
+    mend: bug.mend,
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -55,9 +75,42 @@ export async function startForgetfulStore(seed: number): Promise<Store> {
   };
 }
 
-function answer(res: ServerResponse, chance: number): void {
-  if (chance < SHARE_SILENT) res.destroy();
-  else res.writeHead(chance < SHARE_SILENT + SHARE_FAILED ? 500 : 200).end();
+/** As sets of what came name it. */
+export const nameOfArrival = ({ format, id }: Pick<Arrival, 'format' | 'id'>): string => `${format} ${id}`;
+
+interface Bug {
+  refuses(arrival: Arrival): boolean;
+  mend(): void;
+}
+
+/** A store that cannot read some webhooks, always the same ones, until somebody has mended it for those that he heard of. */
+function seededBug(seed: number): Bug {
+  const refusals = new Map<string, number>();
+  const mended = new Set<string>();
+  return {
+    refuses: ({ format, id }) => {
+      if (format !== 'webhook' || mended.has(id) || shareOf(`${seed} ${id}`) >= SHARE_REFUSED) return false;
+      refusals.set(id, (refusals.get(id) ?? 0) + 1);
+      return true;
+    },
+    mend: () => {
+      for (const [id, times] of refusals) if (times >= REFUSALS) mended.add(id);
+    },
+  };
+}
+
+/** 0 to 1, the same for the same text. */
+const shareOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
+
+/** 0: no answer at all. */
+function statusOf(chance: number): 0 | 200 | 500 {
+  if (chance < SHARE_SILENT) return 0;
+  return chance < SHARE_SILENT + SHARE_FAILED ? 500 : 200;
+}
+
+function answer(res: ServerResponse, status: number): void {
+  if (status === 0) res.destroy();
+  else res.writeHead(status).end();
 }
 
 function arrivalOf({ url, headers }: IncomingMessage, body: string): Arrival {

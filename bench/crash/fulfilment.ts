@@ -1,67 +1,73 @@
 import type { Db } from '../../src/store/db.js';
 import type { Options } from '../options.js';
 import { type Product, startProduct } from '../product.js';
-import { seeded } from '../random.js';
+import type { ProductAccount } from '../product-account.js';
 import type { Workshop } from '../workshop.js';
-import { AIMS, endLeases, leftUndone, untilUnderWay, type Work } from './aims.js';
 import { callUntilAnswered, type Caller } from './api.js';
-import { sendBuyers } from './buyers.js';
-import { type Arrival, startForgetfulStore, type Store } from './forgetful-store.js';
-import { answeredFaults, arrivalFaults, fulfilmentFaults } from './fulfilment-truth.js';
+import { answeredFaults, heldOrders, openOrders } from './answered-truth.js';
+import { startBalancer } from './balancer.js';
+import { sendBuyers, type Buyers } from './buyers.js';
+import { noCalls } from './calls.js';
+import { nothingTold, type Told } from './clerk.js';
+import { type Store, startForgetfulStore } from './forgetful-store.js';
+import { arrivalFaults, fulfilmentFaults, untakenFaults } from './fulfilment-truth.js';
 import { fulfilmentReport } from './fulfilment-report.js';
-import type { Told } from './clerk.js';
-import { moveClock, sendMerchant, type Merchant } from './merchant.js';
-import type { Sightings } from './moves.js';
-import { type Faults, findFaults } from './order-truth.js';
+import { killAgainAndAgain } from './killing.js';
+import { type Merchant, moveClock, sendMerchant, sendSlowMerchant } from './merchant.js';
+import { type Faults, findFaults, waitingMails } from './order-truth.js';
+import { openEndpoint, sendSteward, type Steward } from './steward.js';
 
 const BUYERS = 3;
-/** So many calls of the merchant are answered after each start before the next kill. */
-const CALLS_FIRST = 10;
-const LOAD_TIMEOUT_MS = 120_000;
-const DRAIN_TIMEOUT_MS = 120_000;
-/** After what it was aimed at is seen, a kill waits up to this long. */
-const SPAN_MS = 8;
+const BUYERS_OF_SLOW = 1;
+const DRAIN_TIMEOUT_MS = 600_000;
+/** Longer than most pauses between two tries of a delivery, and than anybody may undo a refund. */
+const DRAIN_STEP = 'PT6H';
+/** So often the orders of the slow shop grow eight days older: clocks go ten years ahead and no further. */
+const AGEINGS_AT_END = 6;
 /** Ways to pay that differ in what becomes of the money later. */
 const PAYMENTS = [
   'test_approve',
-  'test_approve',
   'test_single_capture',
+  'test_capture_refused',
   'test_capture_unknown',
+  'test_refund_refused',
   'test_refund_pending',
   'test_chargeback',
 ];
 /** An order stays open to be cancelled for no time at all, so it is released at once. */
-const POLICIES = { cancelWindowMinutes: 0 };
+const AT_ONCE = { policies: { cancelWindowMinutes: 0 } };
+const IN_A_WHILE = { policies: { cancelWindowMinutes: 15 } };
 
 /**
  * kill -9 through the whole life of orders, aimed at each piece of work in turn; true where every order, shipment, cancellation
  * and refund is there once, every cent of the ledger is right, every event arrived in its order, and nothing is left undone.
  */
-export async function crashFulfilment(options: Options, workshop: Workshop): Promise<boolean> {
+export const crashFulfilment = (options: Options, workshop: Workshop): Promise<boolean> => crash(options, workshop, 1);
+
+/** The same with two processes on one database, of which one is killed each time while the other goes on. */
+export const crashPair = (options: Options, workshop: Workshop): Promise<boolean> => crash(options, workshop, 2);
+
+async function crash(options: Options, workshop: Workshop, processes: number): Promise<boolean> {
   const store = await workshop.keep(startForgetfulStore(options.seed));
   const env = { CARTWRIGHT_OUTBOUND_ALLOW: `127.0.0.1:${store.port}` };
-  const product = await workshop.keep(startProduct(workshop, options.database, { settings: { policies: POLICIES }, env }));
-  const { port } = product.child;
-  const caller = { port, account: product.account, did: { broken: 0, again: 0 } };
-  for (const format of ['webhook', 'notification'] as const) await openEndpoint(caller, store, format);
+  const product = await workshop.keep(
+    startProduct(workshop, options.database, { settings: AT_ONCE, env, processes, anyCore: true }),
+  );
+  const { port } =
+    processes === 1 ? product.child : await workshop.keep(startBalancer(product.children.map((child) => child.port)));
+  const slow = await product.openAccount(IN_A_WHILE);
   return product.inDatabase(async (db) => {
-    const scene = { product, db, store, caller };
-    const { account } = product;
-    const crowd = { port, account, nextCode: () => null, payments: PAYMENTS, seed: options.seed, buyers: BUYERS };
-    const buyers = sendBuyers(crowd);
-    const merchant = sendMerchant({ port, account, nextOrder: oneAfterTheOther(buyers.seen.orders), seed: options.seed });
-    const run = { ...scene, merchant, fault: Promise.race([buyers.fault, merchant.fault]) };
-    const interrupted = await killAgainAndAgain(run, options, workshop);
-    await buyers.finish();
-    await merchant.finish();
-    await drain(caller, db);
-    const { told } = merchant;
-    return fulfilmentReport(options, {
-      told,
-      arrivals: store.arrivals,
-      interrupted,
-      ...(await truthOf(scene, buyers.seen, told)),
-    });
+    const scene: Scene = { product, db, store, told: nothingTold(), calls: noCalls(), port, slow, seed: options.seed };
+    const actors = await sendAll(scene);
+    const kills = await killAgainAndAgain(
+      { ...scene, fault: actors.fault, age: (advance) => moveClock(callerOf(scene, slow), advance) },
+      options,
+      workshop,
+    );
+    await actors.finish();
+    await drain(scene, actors.steward);
+    const { orders, faults } = await truthOf(scene, actors);
+    return fulfilmentReport({ ...options, processes }, { orders, faults, told: scene.told, arrivals: store.arrivals, ...kills });
   });
 }
 
@@ -69,73 +75,106 @@ interface Scene {
   readonly product: Product;
   readonly db: Db;
   readonly store: Store;
-  readonly caller: Caller;
+  readonly told: Told;
+  readonly calls: Caller['calls'];
+  readonly port: number;
+  /** The merchant whose buyers can cancel for a while, and whose orders run out. */
+  readonly slow: ProductAccount;
+  readonly seed: number;
+}
+
+interface Actors {
+  readonly quick: Shop;
+  readonly slow: Shop;
+  readonly steward: Steward;
+  readonly fault: Promise<never>;
+  finish(): Promise<void>;
+}
+
+interface Shop {
+  readonly account: ProductAccount;
+  readonly buyers: Buyers;
+  readonly merchant: Merchant;
+}
+
+const callerOf = ({ port, calls, told }: Scene, account: ProductAccount): Caller => ({ port, account, calls, did: told.did });
+
+async function sendAll(scene: Scene): Promise<Actors> {
+  const { product, slow: slowAccount, store, db, told, seed } = scene;
+  const [own, other] = [callerOf(scene, product.account), callerOf(scene, slowAccount)];
+  const endpoints = [
+    await openEndpoint(own, store, 'webhook'),
+    await openEndpoint(own, store, 'notification'),
+    await openEndpoint(other, store, 'webhook'),
+  ];
+  const quick = sendShop(scene, { account: product.account, buyers: BUYERS, send: sendMerchant });
+  const slow = sendShop(scene, { account: slowAccount, buyers: BUYERS_OF_SLOW, send: sendSlowMerchant });
+  const steward = sendSteward({ endpoints, store, db, told, seed });
+  const all = [quick.buyers, quick.merchant, slow.buyers, slow.merchant, steward];
+  const fault = Promise.race(all.map((actor) => actor.fault));
+  // whoever waits is told; until then a fault must not end the process with servers still running
+  fault.catch(() => undefined);
+  return {
+    ...{ quick, slow, steward, fault },
+    finish: async () => {
+      for (const actor of all) await actor.finish();
+    },
+  };
+}
+
+interface Sending {
+  readonly account: ProductAccount;
+  readonly buyers: number;
+  readonly send: typeof sendMerchant;
+}
+
+function sendShop({ port, calls, told, seed }: Scene, { account, buyers: count, send }: Sending): Shop {
+  const crowd = { port, account, nextCode: () => null, payments: PAYMENTS, seed, buyers: count };
+  const buyers = sendBuyers(crowd);
+  return { account, buyers, merchant: send({ port, account, calls, buyers, told, seed }) };
+}
+
+/** Moves the clocks on until nothing waits any more, or a while is over: what is left then is stuck. */
+async function drain(scene: Scene, steward: Steward): Promise<void> {
+  const { db, product, slow } = scene;
+  const until = Date.now() + DRAIN_TIMEOUT_MS;
+  for (let round = 1; Date.now() < until; round++) {
+    await moveClock(callerOf(scene, product.account), DRAIN_STEP);
+    await moveClock(callerOf(scene, slow), round > AGEINGS_AT_END ? DRAIN_STEP : 'P8D');
+    await steward.recoverAll();
+    await sleep(1_000);
+    const open = [await openOrders(db, slow.environmentId), await heldOrders(db), await waitingMails(product)];
+    if (open.flat().length === 0 && Object.keys(await fulfilmentFaults(db)).length === 0) return;
+  }
 }
 
 /** Everything that the bench can find out about the run that is over. */
-async function truthOf(
-  { product, db, store, caller }: Scene,
-  seen: Sightings,
-  told: Told,
-): Promise<{ orders: number; faults: Faults }> {
-  const { orders, faults } = await findFaults(product, seen);
-  const found = {
+async function truthOf(scene: Scene, { quick, slow }: Actors): Promise<{ orders: number; faults: Faults }> {
+  const { product, db, store, told } = scene;
+  const child = { port: scene.port };
+  const found = [];
+  for (const { account, buyers } of [quick, slow])
+    found.push(await findFaults({ account, child, inDatabase: (work) => work(db) }, buyers.seen));
+  const faults = {
     ...(await fulfilmentFaults(db)),
     ...(await answeredFaults(db, told)),
     ...(await arrivalFaults(db, store.arrivals)),
-    'event that the list of events leaves out': await unlistedEvents(caller, db),
+    ...(await untakenFaults(db, store.taken)),
+    'order that is open though its 30 days are over': await openOrders(db, slow.account.environmentId),
+    'order that money is still held for, of which nothing is open': await heldOrders(db),
+    'mail that does not leave': await waitingMails(product),
+    'event that the list of events leaves out': [
+      ...(await unlistedEvents(callerOf(scene, quick.account), db, quick.account)),
+      ...(await unlistedEvents(callerOf(scene, slow.account), db, slow.account)),
+    ],
   };
-  return { orders, faults: { ...faults, ...found } };
+  const merged = found.map((one) => one.faults);
+  return { orders: found.reduce((sum, { orders }) => sum + orders, 0), faults: { ...merge(merged), ...faults } };
 }
 
-interface Run extends Pick<Scene, 'product' | 'db'> {
-  readonly merchant: Merchant;
-  readonly fault: Promise<never>;
-}
-
-/** Answers of each kind of work how many kills left it undone. */
-async function killAgainAndAgain(run: Run, options: Options, workshop: Workshop): Promise<Map<Work, number>> {
-  const { product, db, merchant } = run;
-  const random = seeded(options.seed);
-  const interrupted = new Map<Work, number>();
-  for (let count = 1; count <= options.times; count++) {
-    await underWay(run);
-    await untilUnderWay(db, AIMS[count % AIMS.length] ?? 'call');
-    await sleep(random() * SPAN_MS);
-    await product.child.kill();
-    const left = await leftUndone(db);
-    for (const work of left) interrupted.set(work, (interrupted.get(work) ?? 0) + 1);
-    await endLeases(db);
-    await product.restart();
-    if (!options.json) workshop.tell(`crash ${count}: ${merchant.told.shipments.size} shipments; undone: ${left.join(', ')}`);
-  }
-  await underWay(run);
-  return interrupted;
-}
-
-/** Waits until the merchant had so many more answers. */
-async function underWay({ merchant: { told }, fault }: Run): Promise<void> {
-  const answers = (): number => told.did.shipped + told.did.cancelled + told.did.refunded;
-  const wanted = answers() + CALLS_FIRST;
-  for (const until = Date.now() + LOAD_TIMEOUT_MS; answers() < wanted;) {
-    if (Date.now() > until) throw new Error(`only ${answers()} answers of ${wanted} in ${LOAD_TIMEOUT_MS / 1000} s`);
-    await Promise.race([sleep(10), fault]);
-  }
-}
-
-/** Moves the clock on until nothing waits any more, or a while is over: what is left then is stuck. */
-async function drain(caller: Caller, db: Db): Promise<void> {
-  for (const until = Date.now() + DRAIN_TIMEOUT_MS; Date.now() < until;) {
-    if (Object.keys(await fulfilmentFaults(db)).length === 0) return;
-    await moveClock(caller);
-    await sleep(1_000);
-  }
-}
-
-async function openEndpoint(caller: Caller, store: Store, format: Arrival['format']): Promise<void> {
-  const body = { name: format, url: store.urls[format], format, concurrency: 20, perMinute: 60_000 };
-  const { status, body: told } = await callUntilAnswered(caller, { method: 'POST', path: '/v1/endpoints', body });
-  if (status !== 201) throw new Error(`the ${format} endpoint was refused: ${status} ${JSON.stringify(told)}`);
+function merge(all: readonly Faults[]): Faults {
+  const names = new Set(all.flatMap((faults) => Object.keys(faults)));
+  return Object.fromEntries([...names].map((name) => [name, all.flatMap((faults) => faults[name] ?? [])]));
 }
 
 interface Listed {
@@ -144,7 +183,7 @@ interface Listed {
 }
 
 /** Events that are there and that a walk over `GET /v1/events` does not give, and those that it gives twice. */
-async function unlistedEvents(caller: Caller, db: Db): Promise<string[]> {
+async function unlistedEvents(caller: Caller, db: Db, { environmentId }: ProductAccount): Promise<string[]> {
   const seen = new Map<string, number>();
   for (let after: number | null = 0; after !== null;) {
     const { body } = await callUntilAnswered(caller, { method: 'GET', path: `/v1/events?after=${after}&limit=200` });
@@ -152,23 +191,8 @@ async function unlistedEvents(caller: Caller, db: Db): Promise<string[]> {
     for (const { id } of items) seen.set(id, (seen.get(id) ?? 0) + 1);
     after = items.length === 0 ? null : next;
   }
-  const rows = await db.knex('events').select<{ id: string }[]>('id');
+  const rows = await db.knex('events').where('environment_id', environmentId).select<{ id: string }[]>('id');
   return rows.flatMap(({ id }) => (seen.get(id) === 1 ? [] : [id]));
-}
-
-/** Gives each order that a buyer saw to one clerk. */
-function oneAfterTheOther(seen: ReadonlyMap<string, ReadonlySet<string>>): () => string | null {
-  const taken = new Set<string>();
-  return () => {
-    for (const ids of seen.values()) {
-      for (const id of ids) {
-        if (taken.has(id)) continue;
-        taken.add(id);
-        return id;
-      }
-    }
-    return null;
-  };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -7,6 +7,8 @@ const AGAIN_AFTER_MS = 50;
 export interface Sightings {
   /** Order numbers on thank-you pages, by checkout. */
   readonly orders: Map<string, Set<string>>;
+  /** Order number -> path of the page of the order, for its buyer. */
+  readonly pages: Map<string, string>;
   /** Checkouts that a redirect to the thank-you page was seen of. */
   readonly redirected: Set<string>;
   readonly did: Record<'code' | 'codeGone' | 'doubleClick' | 'broken' | 'refused', number>;
@@ -84,10 +86,13 @@ async function follow(browser: Browser, start: string): Promise<{ path: string; 
   return { path, page };
 }
 
-function note({ orders }: Sightings, checkout: string, { html }: Visit): void {
+const ORDER_PAGE = /href="(\/orders\/[^"?#/]+\/[^"?#/]+)"/;
+
+function note({ orders, pages }: Sightings, checkout: string, { html }: Visit): void {
   const id = orderIdOn(html);
   if (id === null) throw new Error(`no order on ${checkout}/thanks: ${html.slice(0, 300)}`);
   orders.set(checkout, (orders.get(checkout) ?? new Set()).add(id));
+  pages.set(id, ORDER_PAGE.exec(html)?.[1] ?? '');
 }
 
 /** The service asks to come again later: it is starting, or too busy. Then the buyer waits a moment. */
