@@ -1,11 +1,7 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Order } from '../../src/core/order.js';
 import { eventIds } from '../../src/flows/event-ids.js';
 import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
@@ -14,6 +10,7 @@ import { listDeliveries } from '../../src/store/deliveries.js';
 import { listExchanges } from '../../src/store/exchanges.js';
 import { migrate } from '../../src/store/migrate.js';
 import { releaseDue } from '../../src/store/order/progress.js';
+import { bundle, runDying, type Death } from '../support/child.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import type { DeliveringTask } from '../support/delivering-child.js';
 import { placed } from '../support/orders.js';
@@ -22,8 +19,6 @@ import { openStore, type Received, type Store } from '../support/store-peer.js';
 // fifty processes, one after the other
 jest.setTimeout(600_000);
 
-const CHILD = fileURLToPath(new URL('../support/delivering-child.ts', import.meta.url));
-const TSX = createRequire(import.meta.url).resolve('tsx');
 const KILLS = 40;
 /** Steps of the golden ratio fall everywhere and nowhere twice: between any two steps somebody dies sooner or later. */
 const GOLDEN = 0.618034;
@@ -37,8 +32,10 @@ let folder: string;
 let url: string;
 let flows: Flows;
 let store: Store;
+let program: string;
 
 beforeAll(async () => {
+  program = await bundle('test/support/delivering-child.ts');
   folder = mkdtempSync(join(tmpdir(), 'cartwright-delivering-'));
   url = `sqlite:${join(folder, 'd.db')}`;
   const db = await openDatabase(url);
@@ -63,16 +60,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function runChild(task: Pick<DeliveringTask, 'dieAt' | 'aheadMs'>): Promise<{ killed: boolean; steps: number }> {
+async function runChild(task: Pick<DeliveringTask, 'dieAt' | 'aheadMs'>): Promise<Death> {
   const whole: DeliveringTask = { url, port: store.port, ...task };
-  const child = spawn(process.execPath, ['--import', TSX, CHILD, JSON.stringify(whole)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the delivering process ended with ${code ?? signal ?? ''}`);
-  return { killed: signal === 'SIGKILL', steps: Number(/^steps (\d+)$/m.exec(out)?.[1] ?? 0) };
+  return runDying(program, whole);
 }
 
 /** Placed and released at once: two events for two endpoints. */

@@ -1,17 +1,14 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { arrivalFaults, fulfilmentFaults } from '../../bench/crash/fulfilment-truth.js';
 import { chooseShipping } from '../../src/flows/checkout/change-checkout.js';
 import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
 import { ulid } from '../../src/ids.js';
 import { listOrders } from '../../src/store/order/list.js';
+import { bundle, runDying, type Death } from '../support/child.js';
 import { addressed, changed, openFlows, shopCart, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import type { FulfillingTask, Life } from '../support/fulfilling-child.js';
@@ -22,8 +19,6 @@ import { openStore, type Store } from '../support/store-peer.js';
 // some thirty processes, one after the other
 jest.setTimeout(600_000);
 
-const CHILD = fileURLToPath(new URL('../support/fulfilling-child.ts', import.meta.url));
-const TSX = createRequire(import.meta.url).resolve('tsx');
 const KILLS = 25;
 /** Steps of the golden ratio fall everywhere and nowhere twice: between any two steps somebody dies sooner or later. */
 const GOLDEN = 0.618034;
@@ -41,7 +36,9 @@ eachDatabase(`${KILLS} kills between any two steps of the whole life of an order
   let store: Store;
   let url: string;
   let folder: string;
+  let program: string;
   beforeAll(async () => {
+    program = await bundle('test/support/fulfilling-child.ts');
     const opened = await open();
     url = opened.url;
     store = await openStore();
@@ -69,18 +66,11 @@ eachDatabase(`${KILLS} kills between any two steps of the whole life of an order
     return { checkoutId: chosen.checkout.id, cancellation: randomUUID(), refund: ulid(flows.now()) };
   }
 
-  async function runChild(task: Pick<FulfillingTask, 'lives' | 'dieAt'>): Promise<{ killed: boolean; steps: number }> {
+  async function runChild(task: Pick<FulfillingTask, 'lives' | 'dieAt'>): Promise<Death> {
     const outside = join(folder, 'outside');
     const { sandbox, clock } = flows;
     const place = { url, environmentId: sandbox.id, session: 'robin', outside, port: store.port, aheadMs: clock.aheadMs };
-    const child = spawn(process.execPath, ['--import', TSX, CHILD, JSON.stringify({ ...place, ...task })], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let out = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the process ended with ${code ?? signal ?? ''}`);
-    return { killed: signal === 'SIGKILL', steps: Number(/^steps (\d+)$/m.exec(out)?.[1] ?? 0) };
+    return runDying(program, { ...place, ...task });
   }
 
   /** Each key that money was moved under, with its amount; the same key is the same movement, however often it was asked. */

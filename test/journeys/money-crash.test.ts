@@ -1,12 +1,9 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Order } from '../../src/core/order.js';
+import { bundle, runDying, type Death } from '../support/child.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
 import type { MoneyTask } from '../support/money-child.js';
@@ -16,8 +13,6 @@ import { affairsOf, publishedOf, released, timelineOf } from '../support/order-f
 // some twenty processes, one after the other
 jest.setTimeout(600_000);
 
-const CHILD = fileURLToPath(new URL('../support/money-child.ts', import.meta.url));
-const TSX = createRequire(import.meta.url).resolve('tsx');
 const KILLS = 18;
 /** Steps of the golden ratio fall everywhere and nowhere twice: between any two steps somebody dies sooner or later. */
 const GOLDEN = 0.618034;
@@ -28,7 +23,9 @@ eachDatabase(`${KILLS} kills between any two steps of shipping, capturing and re
   let flows: Flows;
   let url: string;
   let folder: string;
+  let program: string;
   beforeAll(async () => {
+    program = await bundle('test/support/money-child.ts');
     const opened = await open();
     url = opened.url;
     flows = await openFlows(opened.db);
@@ -39,16 +36,9 @@ eachDatabase(`${KILLS} kills between any two steps of shipping, capturing and re
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function runChild(task: Pick<MoneyTask, 'orders' | 'dieAt' | 'aheadMs'>): Promise<{ killed: boolean; steps: number }> {
+  async function runChild(task: Pick<MoneyTask, 'orders' | 'dieAt' | 'aheadMs'>): Promise<Death> {
     const whole: MoneyTask = { url, environmentId: flows.sandbox.id, outside: join(folder, 'outside'), ...task };
-    const child = spawn(process.execPath, ['--import', TSX, CHILD, JSON.stringify(whole)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let out = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the process ended with ${code ?? signal ?? ''}`);
-    return { killed: signal === 'SIGKILL', steps: Number(/^steps (\d+)$/m.exec(out)?.[1] ?? 0) };
+    return runDying(program, whole);
   }
 
   /** Each key that money was moved under, with its amount; the same key is the same movement, however often it was asked. */

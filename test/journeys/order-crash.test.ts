@@ -1,24 +1,19 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PromotionDocument } from '../../src/core/settings.js';
 import { chooseShipping } from '../../src/flows/checkout/change-checkout.js';
 import { addCode } from '../../src/flows/checkout/claim-codes.js';
 import { closeDatabase, openDatabase } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
+import { bundle, runDying } from '../support/child.js';
 import { addressed, changed, openFlows, shopCart, type Flows } from '../support/checkout-flows.js';
 import type { PlacingTask } from '../support/placing-child.js';
 
 // sixty processes, one after the other
 jest.setTimeout(600_000);
 
-const CHILD = fileURLToPath(new URL('../support/placing-child.ts', import.meta.url));
-const TSX = createRequire(import.meta.url).resolve('tsx');
 const KILLS = 50;
 /** Steps of the golden ratio fall everywhere and nowhere twice: between any two steps somebody dies sooner or later. */
 const GOLDEN = 0.618034;
@@ -30,9 +25,11 @@ const MOST_RUNS = 2 * KILLS;
 let folder: string;
 let url: string;
 let outside: string;
+let program: string;
 let flows: Flows;
 
 beforeAll(async () => {
+  program = await bundle('test/support/placing-child.ts');
   folder = mkdtempSync(join(tmpdir(), 'cartwright-placing-'));
   url = `sqlite:${join(folder, 'd.db')}`;
   outside = join(folder, 'outside');
@@ -76,16 +73,10 @@ interface Run {
 
 async function runChild(task: Pick<PlacingTask, 'pairs' | 'dieAt' | 'aheadMs'>): Promise<Run> {
   const whole: PlacingTask = { url, session: 'robin', outside, ...task };
-  const child = spawn(process.execPath, ['--import', TSX, CHILD, JSON.stringify(whole)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the placing process ended with ${code ?? signal ?? ''}`);
+  const { killed, steps, out } = await runDying(program, whole);
   return {
-    killed: signal === 'SIGKILL',
-    steps: Number(/^steps (\d+)$/m.exec(out)?.[1] ?? 0),
+    killed,
+    steps,
     placed: Array.from(out.matchAll(/^placed (\S+) (\S+)$/gm), ([, checkoutId = '', orderId = '']) => [checkoutId, orderId]),
   };
 }

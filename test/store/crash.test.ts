@@ -1,15 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createMerchant } from '../../src/store/merchants.js';
+import { bundle, startBundled } from '../support/child.js';
 import { eachDatabase } from '../support/databases.js';
 
-const CHILD = fileURLToPath(new URL('../support/recording-child.ts', import.meta.url));
-const TSX = createRequire(import.meta.url).resolve('tsx');
 const ROUNDS = 3;
+
+let program: string;
+beforeAll(async () => {
+  program = await bundle('test/support/recording-child.ts');
+});
 
 eachDatabase('a process killed while it records', (open) => {
   test(`has every exchange that it acknowledged in the database, ${ROUNDS} times`, async () => {
@@ -33,7 +34,7 @@ eachDatabase('a process killed while it records', (open) => {
 
 /** The ids that the child said were recorded, until SIGKILL took it in the middle of its work. */
 async function killedAfter(url: string, ms: number): Promise<string[]> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', TSX, CHILD, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = startBundled(program, url);
   const lines = createInterface({ input: child.stdout! });
   const acknowledged: string[] = [];
   lines.on('line', (line) => acknowledged.push(line));

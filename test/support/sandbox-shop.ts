@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
-import { ROOT } from './built.js';
+import { bundle } from './child.js';
 import { closedPort } from './peers.js';
 import { startNode, startProgram, type Running } from './run-program.js';
 import { readDemo, type DemoJson } from './demo-file.js';
 import { basic } from './api.js';
-
-const TSX = createRequire(import.meta.url).resolve('tsx');
 
 /** The service as it is shipped, and the sandbox shop that its demo merchant keeps; each in a process of its own. */
 export interface Trade {
@@ -29,7 +26,7 @@ export async function openTrade(folder: string): Promise<Trade> {
   });
   await service.says(/Cartwright is ready/);
   const shop = startNode([
-    ...['--import', TSX, `${ROOT}sandbox/main.ts`, 'shop'],
+    ...[await bundle('sandbox/main.ts'), 'shop'],
     ...['--port', String(shopPort), '--demo', `${folder}/demo.json`],
   ]);
   await shop.says(/The shop is open/);
