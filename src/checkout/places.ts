@@ -1,4 +1,4 @@
-import { COUNTRY_CODES } from '../core/country.js';
+import { COUNTRY_CODES, countryName } from '../core/country.js';
 import { STATE_NAMES } from '../core/states.js';
 
 export interface NamedCode {
@@ -6,7 +6,6 @@ export interface NamedCode {
   readonly name: string;
 }
 
-const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 const byName = (a: NamedCode, b: NamedCode): number => a.name.localeCompare(b.name, 'en');
 
 /** Every country by its name, the United States first. */
@@ -26,11 +25,6 @@ export const STATE_GROUPS: readonly { readonly label: string; readonly states: r
 ];
 
 const BY_CODE = new Map(STATE_GROUPS.flatMap(({ states }) => states).map(({ code, name }) => [code, name]));
-
-/** `Canada`; a code that is no country stays as it is. */
-export function countryName(code: string): string {
-  return COUNTRY_CODES.has(code) ? (NAMES.of(code) ?? code) : code;
-}
 
 /** `Washington`; a code that is no state stays as it is. */
 export const stateName = (code: string): string => BY_CODE.get(code) ?? code;

@@ -15,6 +15,9 @@ export function readOnce(request: Request, now: number): string {
 }
 
 /** The wish of a form that was posted, the same however often it is. */
-export function formWish(request: Request, { environmentId, now: at }: { readonly environmentId: string; readonly now: number }): Wish {
+export function formWish(
+  request: Request,
+  { environmentId, now: at }: { readonly environmentId: string; readonly now: number },
+): Wish {
   return { id: `form ${request.originalUrl.split('?', 1)[0] ?? ''} ${readOnce(request, at)}`, environmentId, at };
 }

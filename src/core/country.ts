@@ -27,5 +27,10 @@ export function foldCountry(text: string): string {
   return ALSO_CALLED[folded] ?? folded;
 }
 
+const NAMES = new Intl.DisplayNames('en', { type: 'region' });
+
+/** `Canada`; a code that is no country stays as it is. */
+export const countryName = (code: string): string => (COUNTRY_CODES.has(code) ? (NAMES.of(code) ?? code) : code);
+
 /** Whether this is an ISO 3166 alpha-2 code. */
 export const isCountryCode = (code: string): boolean => COUNTRY_CODES.has(code);

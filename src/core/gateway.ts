@@ -7,7 +7,12 @@ export interface PaymentMethod {
   readonly label: string;
   /** What choosing it means, in one sentence. */
   readonly sentence: string;
+  /** Of a test payment: how it goes; left out for ways to pay that are no test. */
+  readonly group?: PaymentGroup;
 }
+
+/** `later`: the order is placed and paid, and something happens when it is shipped, refunded or waited for. */
+export type PaymentGroup = 'succeeds' | 'refused' | 'later';
 
 export interface PaymentRequest {
   /** The same key again gets the same answer, and holds no money a second time. */

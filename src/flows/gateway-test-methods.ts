@@ -1,8 +1,9 @@
-import type { PaymentMethod } from '../core/gateway.js';
+import type { PaymentGroup, PaymentMethod } from '../core/gateway.js';
 import type { PaymentState } from '../core/order.js';
 
 /** How a magic value behaves. It is all in the value and the key: nothing is remembered, so nothing is lost by a restart. */
 export interface TestMethod extends PaymentMethod {
+  readonly group: PaymentGroup;
   readonly at: PaymentState;
   /** What a pending payment ends in. */
   readonly ends?: 'authorised' | 'declined';
@@ -14,23 +15,27 @@ export interface TestMethod extends PaymentMethod {
   readonly hold?: 'renewed' | 'ended';
 }
 
+type Approved = Omit<TestMethod, 'value' | 'label' | 'at' | 'group'> & Partial<Pick<TestMethod, 'group'>>;
+
 /** A purchase that goes through; what is special about it comes later. */
-const approved = (value: string, label: string, later: Omit<TestMethod, 'value' | 'label' | 'at'>): TestMethod => ({
-  ...{ value, label, at: 'authorised' },
+const approved = (value: string, label: string, later: Approved): TestMethod => ({
+  ...{ value, label, at: 'authorised', group: 'later' },
   ...later,
 });
 
 /** The magic values of the test gateway, in the order that buyers see. */
 export const TEST_METHODS: readonly TestMethod[] = [
-  approved('test_approve', 'Test card that is approved', { sentence: 'The payment goes through at once.' }),
+  approved('test_approve', 'Test card that is approved', { sentence: 'The payment goes through at once.', group: 'succeeds' }),
   {
     value: 'test_decline',
+    group: 'refused',
     label: 'Test card that is declined',
     sentence: 'The payment is refused, and nothing is ordered.',
     at: 'declined',
   },
   {
     value: 'test_pending',
+    group: 'succeeds',
     label: 'Test payment that clears later',
     sentence: 'The order is placed, and the payment clears after a minute.',
     at: 'pending',
@@ -38,6 +43,7 @@ export const TEST_METHODS: readonly TestMethod[] = [
   },
   {
     value: 'test_pending_decline',
+    group: 'refused',
     label: 'Test payment that fails later',
     sentence: 'The order is placed, and the payment is refused after a minute.',
     at: 'pending',
@@ -45,12 +51,14 @@ export const TEST_METHODS: readonly TestMethod[] = [
   },
   {
     value: 'test_authenticate',
+    group: 'succeeds',
     label: 'Test card that asks you to confirm',
     sentence: 'You are asked to approve or to refuse the payment before the order is placed.',
     at: 'needs_authentication',
   },
   approved('test_single_capture', 'Test card that is charged in one go', {
     sentence: 'The payment goes through at once; the first shipment charges all of it.',
+    group: 'succeeds',
     singleCapture: true,
   }),
   approved('test_capture_refused', 'Test card that cannot be charged', {

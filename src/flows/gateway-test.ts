@@ -25,7 +25,7 @@ const MESSAGES: Readonly<Record<PaymentState, string>> = {
 /** Stands in for a card processor in the sandbox; the buyer chooses what happens (docs/sandbox.md). */
 export const testGateway: Gateway = {
   name: 'test',
-  methods: TEST_METHODS.map(({ value, label, sentence }) => ({ value, label, sentence })),
+  methods: TEST_METHODS.map(({ value, label, sentence, group }) => ({ value, label, sentence, group })),
   authorise: ({ idempotencyKey, method: value, amount }) => {
     const method = TEST_METHODS.find((candidate) => candidate.value === value);
     if (method === undefined) return Promise.resolve(unknownMethod(value));

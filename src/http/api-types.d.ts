@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Send again what did not arrive
-         * @description Everything since then that was parked, given up, switched off or is being retried; not what a person skipped. Each order in its order, as fast as the endpoint takes it. Pause the endpoint to stop it.
+         * @description Everything since then that was parked, given up, switched off or is being retried; not what a person skipped. Each order in its order, as fast as the endpoint takes it. What is expired (`DELIVERY_EXPIRED`) is counted and left out; where nothing else is left the recovery is refused. Pause the endpoint to stop it.
          */
         post: operations["recoverEndpoint"];
         delete?: never;
@@ -585,7 +585,7 @@ export interface paths {
         put?: never;
         /**
          * Send it now
-         * @description With a new plan of retries, whatever became of it, even after it arrived. The body and the ids stay the same.
+         * @description With a new plan of retries, whatever became of it, even after it arrived. The body and the ids stay the same; 30 days after it was first sent the body is deleted, and this is refused, `DELIVERY_EXPIRED`.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -1767,6 +1767,8 @@ export interface components {
         Recovery: {
             /** @description What is sent again, or would be. */
             deliveries: number;
+            /** @description What has not arrived either, but was first sent more than 30 days ago and is never sent again. */
+            expired: number;
             orders: number;
             /**
              * Format: date-time
@@ -1790,7 +1792,10 @@ export interface components {
         Reconciliation: {
             /** Format: date-time */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description How far it was compared; earlier than asked for beyond 5,000 events.
+             */
             to: string;
             /** @description Not arrived. */
             missing: components["schemas"]["Difference"][];
@@ -1798,7 +1803,7 @@ export interface components {
             doubled: components["schemas"]["Difference"][];
             /** @description Arrived, and the store echoed something else. */
             changed: components["schemas"]["Difference"][];
-            /** @description False: a list was cut at 1,000; ask for a shorter span. */
+            /** @description False: a list was cut at 1,000 (ask for a shorter span), or there are more events (go on from `to`). */
             complete: boolean;
         };
         Delivery: {

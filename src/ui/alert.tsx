@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Icon, type IconName } from './icons.js';
 import { safeUrl } from './safe-url.js';
 
@@ -9,6 +9,8 @@ export interface AlertProps {
   /** One sentence of consequence. */
   readonly text?: string;
   readonly link?: { readonly label: string; readonly href: string };
+  /** In place of a link: a form whose button does what is to be done. */
+  readonly action?: ComponentChildren;
 }
 
 const ICONS: Readonly<Record<AlertProps['tone'], IconName>> = {
@@ -18,8 +20,8 @@ const ICONS: Readonly<Record<AlertProps['tone'], IconName>> = {
   info: 'info-circle',
 };
 
-/** Icon, a bold sentence, a sentence of consequence, one link. At most one on top of a page. */
-export function Alert({ tone, title, text, link }: AlertProps): VNode {
+/** Icon, a bold sentence, a sentence of consequence, one link or button. At most one on top of a page. */
+export function Alert({ tone, title, text, link, action }: AlertProps): VNode {
   return (
     <div class={`cw-alert ${tone} mb-3`} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={ICONS[tone]} />
@@ -28,7 +30,7 @@ export function Alert({ tone, title, text, link }: AlertProps): VNode {
         {text === undefined ? null : <p>{text}</p>}
       </div>
       {link === undefined ? (
-        <span />
+        (action ?? <span />)
       ) : (
         <a class="strong" href={safeUrl(link.href)}>
           {link.label}

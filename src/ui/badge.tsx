@@ -4,8 +4,16 @@ import type { Exchange } from '../core/exchange.js';
 /** dot ok, ring info, diamond warn, square bad, grey dot mute: the shape alone suffices. */
 export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'mute';
 
+/** How a status looks. */
+export interface BadgeProps {
+  readonly tone: Tone;
+  readonly word: string;
+}
+/** How each state of something looks. */
+export type BadgeTable<State extends string> = Readonly<Record<State, BadgeProps>>;
+
 /** A status in words, a shape and a colour. */
-export function Badge({ tone, word }: { tone: Tone; word: string }): VNode {
+export function Badge({ tone, word }: BadgeProps): VNode {
   return <span class={`st st-${tone}`}>{word}</span>;
 }
 

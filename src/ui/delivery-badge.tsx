@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { DeliveryState } from '../core/delivery.js';
-import { Badge, type Tone } from './badge.js';
+import { Badge, type BadgeTable } from './badge.js';
 
-const STATES: Readonly<Record<DeliveryState, { readonly tone: Tone; readonly word: string }>> = {
+const STATES: BadgeTable<DeliveryState> = {
   delivered: { tone: 'ok', word: 'delivered' },
   acknowledged: { tone: 'ok', word: 'acknowledged' },
   waiting: { tone: 'info', word: 'waiting' },

@@ -1,4 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Icon } from './icons.js';
+import { count } from './numbers.js';
 
 export interface FormFieldProps {
   readonly id: string;
@@ -110,20 +112,61 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** The faults of a form in a list on top, each a link to its field. */
+/** What a field of a form has to say for itself: the first fault that is about it. */
+export type FaultOf = (field: string) => string | undefined;
+export const faultsByField =
+  (faults: readonly FieldFault[]): FaultOf =>
+  (field) =>
+    faults.find((fault) => fault.field === field)?.message;
+
+/** The faults of a form in a list on top, each a link to its field; what was typed is still there. */
 export function FaultList({ faults }: { faults: readonly FieldFault[] }): VNode | null {
   if (faults.length === 0) return null;
+  const fields = new Set(faults.map(({ field }) => field)).size;
   return (
     <div class="cw-alert bad" role="alert">
-      <span />
+      <Icon name="alert-triangle" />
       <div>
-        {faults.map((fault) => (
-          <p key={fault.field}>
-            <a href={`#${fault.field}`}>{fault.message}</a>
-          </p>
-        ))}
+        <b>{fields === 1 ? 'One field needs another look.' : `${count(fields)} fields need another look.`}</b>
+        <ul class="cw-faultlist">
+          {faults.map(({ field, message }) => (
+            <li key={`${field} ${message}`}>
+              <a href={`#${field}`}>{message}</a>
+            </li>
+          ))}
+        </ul>
       </div>
-      <span />
     </div>
+  );
+}
+
+export interface BareInputProps extends Pick<FormFieldProps, 'id' | 'maxLength' | 'inputMode' | 'fault'> {
+  readonly value: string;
+  readonly placeholder?: string;
+  /** Where no label stands beside it. */
+  readonly name?: string;
+}
+
+/** The field of a row in a table of them: what it is stands in its row and its head; a fault stands below. */
+export function BareInput({ id, name, fault, placeholder, ...input }: BareInputProps): VNode {
+  return (
+    <>
+      <input
+        class="form-control"
+        id={id}
+        name={id}
+        type="text"
+        autocomplete="off"
+        {...input}
+        {...(name === undefined ? {} : { 'aria-label': name })}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(fault === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-hint` })}
+      />
+      {fault === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {fault}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { orderState, type Order, type OrderLine, type OrderState, type PaymentState } from '../core/order.js';
-import { Badge, type Tone } from './badge.js';
+import { Badge, type BadgeTable } from './badge.js';
 
-const STATES: Readonly<Record<OrderState, { readonly tone: Tone; readonly word: string }>> = {
+const STATES: BadgeTable<OrderState> = {
   pending: { tone: 'info', word: 'pending' },
   unshipped: { tone: 'info', word: 'unshipped' },
   partially_shipped: { tone: 'info', word: 'partially shipped' },
@@ -32,7 +32,7 @@ export function UnitBadges({ line, released }: { line: OrderLine; released: bool
   );
 }
 
-const PAYMENTS: Readonly<Record<PaymentState, { readonly tone: Tone; readonly word: string }>> = {
+const PAYMENTS: BadgeTable<PaymentState> = {
   authorised: { tone: 'ok', word: 'authorised' },
   pending: { tone: 'info', word: 'waiting' },
   declined: { tone: 'bad', word: 'payment failed' },

@@ -45,6 +45,16 @@ export function WholeInstant({ at, zone }: { at: number; zone: string }): VNode 
   );
 }
 
+/** `23 Nov 2026` for `2026-11-23`: a day of the calendar, of no zone. */
+export function Day({ date }: { date: string }): VNode {
+  const { year, month, day } = partsOf(Date.parse(date), 'UTC');
+  return (
+    <time dateTime={date} title={date}>
+      {day} {month} {year}
+    </time>
+  );
+}
+
 /** `America/New_York, UTC-05:00` at the given instant. */
 export function zoneLabel(zone: string, at: number): string {
   const offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })

@@ -121,6 +121,7 @@ function inChromium(): void {
       'a declined payment',
       async () => {
         await advanced(page, 'review');
+        await page.click('.pay-group summary:has-text("Is refused")');
         await page.check('input[value=test_decline]');
         await press(page, /^Place order for/);
       },

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
 import { issueRefund } from '../../src/flows/order/issue-refund.js';
+import { openChargeback } from '../../src/flows/order/open-chargeback.js';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { listDeliveries } from '../../src/store/deliveries.js';
 import { migrate } from '../../src/store/migrate.js';
+import { listShipments } from '../../src/store/order/shipments.js';
 import { scanPage } from '../support/axe.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { openConsoleDeliveries, type ConsoleDeliveries } from '../support/console-deliveries.js';
 import { listen, openConsoleSite, type ConsoleSite } from '../support/console-site.js';
 import { partlyShipped, releasedOrder } from '../support/moved-orders.js';
 import { shownOrder } from '../support/shown-orders.js';
-import { answeringWith } from '../support/store-peer.js';
+import { accepting, answeringWith } from '../support/store-peer.js';
 
 const ORDERS = '/console/sandbox/orders';
 const ENDPOINTS = '/console/sandbox/endpoints';
@@ -32,7 +34,7 @@ function inChromium(): void {
   let closers: (() => Promise<void>)[];
   let page: Page;
   const complaints: string[] = [];
-  const ids = { moved: '', pending: '', endpoint: '', delivery: '' };
+  const ids = { moved: '', pending: '', problem: '', disputed: '', shipment: '', endpoint: '', delivery: '', arrived: '' };
 
   beforeAll(async () => {
     db = await openDatabase(`sqlite:${join(folder, 'test.db')}`);
@@ -67,9 +69,21 @@ function inChromium(): void {
     await issueRefund(site.deps, key, { wish: refund, reason: 'it arrived broken', by: 'merchant' });
     await deliveries.drain();
     ids.moved = id;
+    ids.shipment = (await listShipments(db, id))[0]?.id ?? '';
+    ids.problem = (await releasedOrder(site, { paymentProblem: 'The gateway refused to capture 77.13.' })).id;
     ids.pending = (await shownOrder(db, site.sandbox.id, site.clock.now)).id;
     const { items } = await listDeliveries(db, site.sandbox.id, { search: { orderId: id }, limit: 10 });
     ids.delivery = items.at(-1)?.id ?? '';
+    deliveries.store.answer = accepting;
+    ids.disputed = (await partlyShipped(site)).id;
+    await deliveries.drain();
+    await openChargeback(
+      site.deps,
+      { ...key, id: ids.disputed },
+      { lines: null, reason: 'The buyer does not know this charge.' },
+    );
+    const arrived = await listDeliveries(db, site.sandbox.id, { search: { orderId: ids.disputed }, limit: 10 });
+    ids.arrived = arrived.items.find(({ outcome }) => outcome === 'delivered')?.id ?? '';
   }
 
   async function signedIn(browser: BrowserContext): Promise<Page> {
@@ -89,6 +103,9 @@ function inChromium(): void {
     ['an order that is pending', () => `${ORDERS}/${ids.pending}`],
     ['the form for a shipment', () => order('/ship')],
     ['the form for a cancel', () => order('/cancel')],
+    ['an order with a payment problem', () => `${ORDERS}/${ids.problem}`],
+    ['an order whose money a bank took back', () => `${ORDERS}/${ids.disputed}`],
+    ['the tracking of a shipment', () => order(`/shipments/${ids.shipment}`)],
     ['a refund by units', () => order('/refund')],
     ['a refund by amount', () => order('/refund?by=amount')],
     ['a refund by component', () => order('/refund?by=components')],
@@ -102,7 +119,10 @@ function inChromium(): void {
     ['a delivery', () => `/console/sandbox/deliveries/${ids.delivery}`],
     ['a question before a skip', () => `/console/sandbox/deliveries/${ids.delivery}/skip`],
     ['a recovery', () => endpoint('/recover?since=2026-11-01+00:00')],
+    ['the form of an endpoint that there is', () => endpoint('/edit')],
     ['a question before a rotation', () => endpoint('/rotate')],
+    ['a question before a removal', () => endpoint('/remove')],
+    ['a delivery that has arrived', () => `/console/sandbox/deliveries/${ids.arrived}`],
   ];
 
   describe.each([

@@ -83,6 +83,30 @@ eachDatabase('an order that a buyer places', (open) => {
     expect(await findOrderByCheckout(service.db, id)).toBeNull();
   });
 
+  test('is paid in one of four groups of ways: that of the marked one is open, and so is the first', async () => {
+    const { id, ann } = await begin();
+    const groups = (html: string): string[][] =>
+      [...html.matchAll(/<details class="pay-group"( open)?>(.*?)<\/details>/gs)].map(([, open, inside = '']) => [
+        `${/<b>([^<]*)/.exec(inside)?.[1] ?? ''}${open === undefined ? '' : ', open'}`,
+        ...[...inside.matchAll(/value="([a-z_]+)"( checked)?/g)].map(([, value = '', checked]) => value + (checked ?? '')),
+      ]);
+    const page = await ann.get(`/pay/${id}/review`);
+    expect(groups(page.html)).toEqual([
+      ['Goes through, open', 'test_approve checked', 'test_pending', 'test_authenticate', 'test_single_capture'],
+      ['Is refused', 'test_decline', 'test_pending_decline'],
+      [
+        ...['Goes through and surprises later', 'test_capture_refused', 'test_capture_unknown', 'test_refund_refused'],
+        ...['test_refund_pending', 'test_chargeback', 'test_hold_renewed', 'test_hold_ended'],
+      ],
+      ['Is paid to the shop', 'invoice', 'transfer', 'cash'],
+    ]);
+    const declined = await ann.post(`/pay/${id}/place`, { payment: 'test_decline' });
+    expect(groups(declined.html).slice(0, 2)).toEqual([
+      ['Goes through, open', 'test_approve', 'test_pending', 'test_authenticate', 'test_single_capture'],
+      ['Is refused, open', 'test_decline checked', 'test_pending_decline'],
+    ]);
+  });
+
   test('is not placed with a declined payment: PAYMENT_DECLINED, and another way to pay goes on', async () => {
     const { id, ann } = await begin();
     const page = await ann.post(`/pay/${id}/place`, { payment: 'test_decline' });

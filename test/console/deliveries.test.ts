@@ -68,6 +68,16 @@ eachDatabase('Deliveries in the console', (open) => {
     expect(text).toContain('Nothing: it has arrived.');
   });
 
+  test('a button that is pressed twice sends one test', async () => {
+    const page = await ines.get(`${ENDPOINTS}/${webhook.id}`);
+    const fields = { once: /name="once" value="([^"]+)"/.exec(page.html)?.[1] ?? '' };
+    const press = (): Promise<Visit> => ines.post(`${ENDPOINTS}/${webhook.id}/test`, fields);
+    const again = press();
+    const first = await withCourier(press());
+    expect(first.location).toMatch(/^\/console\/sandbox\/deliveries\/[0-9A-Z]{26}/);
+    expect((await again).location?.slice(0, 50)).toBe(first.location?.slice(0, 50));
+  });
+
   /** What a visitor gets while a courier looks every moment, as the job does. */
   async function withCourier(visit: Promise<Visit>): Promise<Visit> {
     const work = { isOver: false };

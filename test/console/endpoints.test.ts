@@ -1,4 +1,5 @@
 import { issueKey } from '../../src/flows/create-key.js';
+import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
 import { listEndpoints } from '../../src/store/endpoints.js';
 import { openConsoleDeliveries, type ConsoleDeliveries } from '../support/console-deliveries.js';
 import { listen, openConsoleSite, type ConsoleSite } from '../support/console-site.js';
@@ -147,6 +148,22 @@ eachDatabase('Endpoints in the console', (open) => {
     expect(visibleText((await ines.get(LIST)).html)).toContain('paused');
     expect((await ines.post(`${LIST}/${id}/resume`, {})).location).toBe(`${LIST}/${id}?done=resumed`);
     expect((await endpoints()).find((one) => one.id === id)?.pausedAt).toBeNull();
+  });
+
+  test('an old page pauses nothing once more', async () => {
+    const { endpoint } = await createEndpoint(site.deps, site.sandbox.id, {
+      name: 'Slow dock',
+      url: 'https://slow.example/',
+      format: 'webhook',
+    });
+    const page = await ines.get(`${LIST}/${endpoint.id}`);
+    const fields = { once: /name="once" value="([^"]+)"/.exec(page.html)?.[1] ?? '' };
+    expect((await ines.post(`${LIST}/${endpoint.id}/pause`, fields)).location).toContain('done=paused');
+    await ines.get(`${LIST}/${endpoint.id}`);
+    await ines.post(`${LIST}/${endpoint.id}/resume`, {});
+    expect((await ines.post(`${LIST}/${endpoint.id}/pause`, fields)).location).toContain('done=changed');
+    expect(visibleText((await ines.get(`${LIST}/${endpoint.id}`)).html)).not.toContain('This endpoint is paused.');
+    await ines.post(`${LIST}/${endpoint.id}/remove`, {});
   });
 
   test('a rotated secret is shown once; a second press of the button rotates nothing', async () => {

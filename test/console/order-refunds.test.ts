@@ -1,3 +1,4 @@
+import { endChargeback, openChargeback } from '../../src/flows/order/open-chargeback.js';
 import { loadAffairs } from '../../src/store/order/affairs.js';
 import { openConsoleSite, listen, type ConsoleSite } from '../support/console-site.js';
 import { eachDatabase } from '../support/databases.js';
@@ -109,13 +110,13 @@ eachDatabase('Refunds in the console', (open) => {
 
   test.each([
     ['more units than were paid for', { 'units-1': '5' }, '5 units are more than the 4'],
-    ['units that are no number', { 'units-1': 'all' }, 'Units are a whole number. You wrote “all”.'],
+    ['units that are no number', { 'units-1': 'all' }, 'Units of MUG-STN-12 are a whole number. You wrote “all”.'],
     ['units of a line that was not shipped', { 'units-2': '1' }, '1 units are more than the 0'],
     ['nothing', {}, 'The refund gives nothing back.'],
     [
       'an amount with a comma',
       { by: 'amount', 'principal-1': '10,00' },
-      'Use digits and one point, like 12.50. You wrote “10,00”.',
+      'Principal of MUG-STN-12: use digits and one point, like 12.50. You wrote “10,00”.',
     ],
     ['more than is left', { by: 'amount', 'principal-1': '74.01' }, '74.01 is more than the 74.00 that remain of its price.'],
     [
@@ -137,6 +138,41 @@ eachDatabase('Refunds in the console', (open) => {
     expect([page.status, visibleText(page.html).includes(sentence)]).toEqual([422, true]);
     if (!('note' in typed)) expect(page.html).toContain('value="keep me"');
     expect(await refundsOf(id)).toEqual([]);
+  });
+
+  test('tells everything that is wrong at once, each with a link to its field', async () => {
+    const { id } = await partlyShipped(site);
+    const page = await check(id, { 'units-1': '5', reason: '' });
+    const text = visibleText(page.html);
+    expect(text).toContain('2 fields need another look. 5 units are more than the 4');
+    expect(text).toContain('Say why: the buyer reads it in the mail.');
+    expect(page.html).toMatch(/<a href="#units-1">.*<a href="#reason">/s);
+    expect(page.html).toMatch(/id="units-1"[^>]*value="5"/);
+  });
+
+  test('the second page leads back to the first with everything as it was typed', async () => {
+    const { id } = await partlyShipped(site);
+    const typed = { 'units-1': '2', 'with-shipping': 'yes', note: 'she sent a photo' };
+    const asked = await check(id, typed);
+    expect(asked.html).toContain(`formaction="${LIST}/${id}/refund" name="change" value="yes"`);
+    const page = await check(id, { ...typed, change: 'yes' });
+    expect(page.status).toBe(200);
+    expect(page.html).toMatch(/id="units-1"[^>]*value="2"/);
+    expect(page.html).toMatch(/name="with-shipping"[^>]*checked/);
+    expect(page.html).toMatch(/id="reason"[^>]*value="it arrived broken"/);
+    expect(page.html).toMatch(/id="note"[^>]*value="she sent a photo"/);
+    expect(page.html).not.toContain('need another look');
+    expect(await refundsOf(id)).toEqual([]);
+  });
+
+  test('money that a bank took back stands on top, until it is known who keeps it', async () => {
+    const order = await partlyShipped(site);
+    const key = { environmentId: site.sandbox.id, id: order.id };
+    const { id } = await openChargeback(site.deps, key, { lines: null, reason: 'The buyer does not know this charge.' });
+    const text = visibleText((await ines.get(`${LIST}/${order.id}`)).html);
+    expect(text).toContain('The buyer’s bank took $77.13 back: The buyer does not know this charge. Chargeback 1 is open.');
+    await endChargeback(site.deps, key, { chargebackId: id, outcome: 'won' });
+    expect(visibleText((await ines.get(`${LIST}/${order.id}`)).html)).not.toContain('Chargeback 1 is open.');
   });
 
   test('asks again when the order was changed between the two pages', async () => {

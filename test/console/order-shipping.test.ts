@@ -50,13 +50,22 @@ eachDatabase('Shipping and cancelling units', (open) => {
     expect(text).toContain('The shipment is confirmed.');
     expect(text).toContain('partially shipped');
     expect(text).toContain(
-      'Carrier Parcel post, Expedited Tracking PP 44 Ship date 2026-11-23 Holds 4 x MUG-STN-12 Captured $77.13',
+      'Carrier Parcel post, Expedited Tracking PP 44 Ship date 23 Nov 2026 Holds 4 x MUG-STN-12 Captured $77.13',
     );
     // 144.33 - 77.13 = 67.20
     expect(text).toContain('Captured $77.13 Still authorised $67.20');
     // gateway 77.13, of which 6.89 + 0.34 = 7.23 are taxes and 69.90 the shop's
     expect(text).toContain('Capture, shipment 1 77.13 −69.90 −7.23 Balance 77.13 −69.90 −7.23');
     expect(text).toContain('sums to 0.00');
+  });
+
+  test('a ship date that is no day comes back as it was typed, in a field that can show it', async () => {
+    const order = await releasedOrder(site);
+    await ines.get(`${LIST}/${order.id}/ship`);
+    const { html } = await ines.post(`${LIST}/${order.id}/ship`, { 'units-1': '1', shipDate: 'yesterday' });
+    const [field = ''] = /<input[^>]*name="shipDate"[^>]*>/.exec(html) ?? [];
+    expect([field.includes('type="text"'), field.includes('value="yesterday"')]).toEqual([true, true]);
+    expect(visibleText(html)).toContain('One field needs another look.');
   });
 
   test('a button pressed twice is one shipment', async () => {
@@ -151,6 +160,7 @@ eachDatabase('Shipping and cancelling units', (open) => {
     await run(site.db, (knex) => knex('orders').where('id', order.id).update({ payment_problem: problem }));
     const text = visibleText((await ines.get(`${LIST}/${order.id}`)).html);
     expect(text).toContain(problem);
+    expect(text).toContain('until the payment is solved. Ask the gateway again');
     expect(text).toContain('payment failed');
     expect(text).toContain('Confirm shipment: The gateway refused to capture an earlier shipment.');
     const refused = await ines.post(`${LIST}/${order.id}/ship`, { 'units-2': '1', shipDate: TODAY });

@@ -2,6 +2,7 @@ import type { Order } from '../../src/core/order.js';
 import { findOrder, listOrderEvents } from '../../src/store/orders.js';
 import { openConsoleSite, listen, type ConsoleSite } from '../support/console-site.js';
 import { eachDatabase } from '../support/databases.js';
+import { releasedOrder } from '../support/moved-orders.js';
 import { placed } from '../support/orders.js';
 import { shownOrder } from '../support/shown-orders.js';
 import { visibleText } from '../support/visible-text.js';
@@ -93,6 +94,11 @@ eachDatabase('Manage orders', (open) => {
     expect(text).toContain('Tax settings zip 98101, 10.35 %');
     expect(html).toContain(`search=trace%3A${shown.trace}`);
     expect(text).toContain('Loam ten 7.40');
+  });
+
+  test('names the country that an order goes to', async () => {
+    const order = await releasedOrder(site);
+    expect(visibleText((await ines.get(`${LIST}/${order.id}`)).html)).toContain('Seattle WA 98101 United States');
   });
 
   test('has no page for an order of the other environment', async () => {

@@ -257,6 +257,65 @@ eachDatabase('capturing a shipment', (open) => {
     expect(askedFor).toEqual([3_937n, 3_937n, undefined, 3_937n]);
   });
 
+  describe('whose renewal was answered to nobody', () => {
+    /** Asks for every hold that ends, and tells what was asked; the answer is lost where `isLost`. */
+    const renew = async (order: Order, isLost = false): Promise<string[]> => {
+      const told: string[] = [];
+      const watched = (gateway: Gateway): Gateway => ({
+        ...gateway,
+        reauthorise: (request) => {
+          const isOurs = request.idempotencyKey.startsWith(order.id);
+          if (isOurs) told.push(`hold ${request.idempotencyKey} ${request.amount}`);
+          return isOurs && isLost ? Promise.reject(new Error('lost')) : gateway.reauthorise(request);
+        },
+        void: (reference) => {
+          told.push(`void ${reference}`);
+          return gateway.void(reference);
+        },
+      });
+      const deps = { ...flows.deps, gateways: () => gatewaysFor('sandbox').map(watched) };
+      await renewHolds(deps).catch(() => null);
+      return told;
+    };
+    const ending = async (): Promise<Order> => {
+      const order = await withHold(await paidWith(flows, 'test_hold_renewed', { holdMs: 7 * DAY }));
+      flows.clock.aheadMs += 6 * DAY + HOUR;
+      return order;
+    };
+    const cancel = (order: Order, units: readonly { readonly number: number; readonly units: number }[] | null) =>
+      cancelUnits(flows.deps, keyOf(order), { units, by: 'merchant', reason: 'NoInventory' });
+
+    test('is asked for again by the same key and the same amount, though less is open by then', async () => {
+      const order = await ending();
+      const first = [`hold ${order.id}:${order.heldUntil} 3937`];
+      expect(await renew(order, true)).toEqual(first);
+      await cancel(order, [{ number: 1, units: 1 }]);
+      expect(await renew(order, true)).toEqual(first);
+      expect(await renew(order)).toEqual(first);
+      expect((await affairsOf(flows, order)).order.heldUntil).toBeGreaterThan(flows.now() + 6 * DAY);
+      expect(await renew(order)).toEqual([]);
+    });
+
+    test('is asked about though nothing is left to hold, and let go of then', async () => {
+      const order = await ending();
+      const first = `hold ${order.id}:${order.heldUntil} 3937`;
+      expect(await renew(order, true)).toEqual([first]);
+      await cancel(order, null);
+      expect(await renew(order)).toEqual([first, `void ${order.payment.reference}`]);
+      expect(await renew(order)).toEqual([]);
+      expect(await flows.db.knex('hold_renewals').where('order_id', order.id)).toEqual([]);
+    });
+
+    test('is not looked at for ever once everything is captured', async () => {
+      const order = await withHold(await paidWith(flows, 'test_hold_renewed', { holdMs: 7 * DAY }));
+      await shipSome(flows, order, null);
+      await captureAll(flows);
+      flows.clock.aheadMs += 6 * DAY + HOUR;
+      expect(await renew(order)).toEqual([]);
+      expect((await affairsOf(flows, order)).order.heldUntil).toBeUndefined();
+    });
+  });
+
   /** Placed now, as freezing an order does it. */
   async function withHold(order: Order): Promise<Order> {
     const heldUntil = flows.now() + 7 * DAY;

@@ -1,6 +1,8 @@
 import { orderState, type Order, type Payment } from '../../src/core/order.js';
 import { expireOrders } from '../../src/flows/order/expire-orders.js';
 import { createPerson } from '../../src/store/people.js';
+import { listDueOrders } from '../../src/store/order/overdue.js';
+import type { Db } from '../../src/store/db.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
@@ -10,6 +12,26 @@ import { affairsOf, publishedOf, released, stateOf, timelineOf } from '../suppor
 import { payment } from '../support/orders.js';
 
 const DAY = 86_400_000;
+
+/** How the database finds the orders that `work` asks for, a text for each query. */
+async function plansOf(db: Db, work: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const asked: { readonly sql: string; readonly values: readonly unknown[] }[] = [];
+  const note = ({ sql, bindings }: { sql: string; bindings: readonly unknown[] }) => asked.push({ sql, values: bindings });
+  const { sqlite } = db;
+  const read = <Row>(sql: string, ...values: readonly unknown[]): Row[] => {
+    asked.push({ sql, values });
+    return sqlite?.read<Row>(sql, ...values) ?? [];
+  };
+  const watched: Db = { ...db, sqlite: sqlite && { ...sqlite, read } };
+  db.knex.on('query', note);
+  await work(Object.defineProperty(watched, 'root', { value: watched }));
+  db.knex.removeListener('query', note);
+  const explain = db.dialect === 'sqlite' ? 'explain query plan' : 'explain';
+  const ofOrders = asked.filter(({ sql }) => sql.includes('from orders'));
+  return Promise.all(
+    ofOrders.map(async ({ sql, values }) => JSON.stringify(await db.knex.raw(`${explain} ${sql}`, [...values] as string[]))),
+  );
+}
 
 eachDatabase('an order that nobody ships', (open) => {
   let flows: Flows;
@@ -90,6 +112,33 @@ eachDatabase('an order that nobody ships', (open) => {
     const behind = await releasedFor(30, 2);
     await twice();
     expect(await stateNow(behind)).toBe('cancelled');
+  });
+
+  test('is not looked at before its time, nor every second where it cannot be cancelled yet', async () => {
+    const hourBefore = await releasedFor(22, 23);
+    const stuck = await releasedFor(31, 0, { multipleCaptures: false });
+    await shipSome(flows, stuck);
+    const closed = await releasedFor(31);
+    await shipSome(flows, closed, null);
+    const due = async () => (await listDueOrders(flows.db, 'overdue', { at: flows.now() })).map(({ id }) => id);
+    expect(await due()).toEqual(expect.arrayContaining([hourBefore.id, stuck.id]));
+    expect(await due()).not.toContain(closed.id);
+    await expireOrders(flows.deps);
+    expect(await due()).toEqual([]);
+    const next = await flows.db.knex('orders').whereIn('id', [hourBefore.id, stuck.id]).select('id', 'overdue_at');
+    const nextOf = (order: Order): unknown => next.find(({ id }) => id === order.id)?.overdue_at;
+    // 23 days after its release, an hour more or less: the clocks of Los Angeles may have been moved in between
+    expect(Math.abs(Number(nextOf(hourBefore)) - (hourBefore.releasedAt ?? 0) - 23 * DAY)).toBeLessThanOrEqual(3_600_000);
+    expect(nextOf(stuck)).toBeGreaterThan(flows.now());
+  });
+
+  test('is found by an index, without a look at those whose time has not come', async () => {
+    await moveClock(flows.db, { environmentId: flows.sandbox.id, offsetMs: 1 });
+    for (const kind of ['overdue', 'held'] as const) {
+      const plans = await plansOf(flows.db, (db) => listDueOrders(db, kind, { at: 1 }));
+      const index = kind === 'overdue' ? 'orders_by_overdue' : 'orders_by_hold';
+      expect(plans).toEqual([expect.stringContaining(index), expect.stringContaining(`${index}_there`)]);
+    }
   });
 
   test('counts by the clock of its environment', async () => {

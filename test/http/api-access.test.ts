@@ -1,3 +1,4 @@
+import { loadApiDescription } from '../../src/http/api/description.js';
 import { revokeKey } from '../../src/store/access-keys.js';
 import { listStrays } from '../../src/store/strays.js';
 import { callApi, MUGS } from '../support/api.js';
@@ -47,6 +48,24 @@ eachDatabase('The JSON API', (open) => {
   test('has nothing at an address that is not described', async () => {
     const answer = await callApi(service, 'GET', '/v1/nothing');
     expect([answer.status, answer.code]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  test('refuses an empty body wherever the description wants one', async () => {
+    const paths = Object.entries(
+      loadApiDescription()['paths'] as Record<string, Record<string, { requestBody?: { required?: boolean } }>>,
+    );
+    const wanting = paths.flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, { requestBody }]) =>
+        requestBody?.required === true ? [[method, path] as const] : [],
+      ),
+    );
+    const ours = wanting.filter(([, path]) => path.startsWith('/v1/'));
+    expect(ours.length).toBeGreaterThan(12);
+    for (const [method, path] of ours) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await callApi(service, method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'x'), { headers });
+      expect([method, path, answer.status, answer.code]).toEqual([method, path, 400, 'REQUEST_FAULT']);
+    }
   });
 
   test('names the methods of an address', async () => {

@@ -11,7 +11,7 @@ import { exchangeRow, message } from '../support/exchange-rows.js';
 eachDatabase('migrations', (open, dialect) => {
   test('run up, down to nothing and up to the same tables again', async () => {
     const { db } = await open({ migrated: false });
-    expect(await pendingMigrations(db)).toHaveLength(14);
+    expect(await pendingMigrations(db)).toHaveLength(15);
     const names = await migrate(db);
     expect(names).toEqual([
       '2026-11-23-merchants',
@@ -28,11 +28,12 @@ eachDatabase('migrations', (open, dialect) => {
       '2026-11-27-deadlines',
       '2026-11-27-resend-term',
       '2026-11-27-endpoint-alerts',
+      '2026-11-27-delivery-leases',
     ]);
     expect(await migrate(db)).toEqual([]);
     const tables = await tablesOf(db);
     expect(tables).toContain('exchanges');
-    expect(await unmigrate(db)).toHaveLength(14);
+    expect(await unmigrate(db)).toHaveLength(15);
     expect((await tablesOf(db)).filter((name) => !name.startsWith('migrations'))).toEqual([]);
     expect(await migrate(db)).toEqual(names);
     expect(await tablesOf(db)).toEqual(tables);
@@ -84,7 +85,7 @@ eachDatabase('migrations', (open, dialect) => {
     const { db, another } = await open({ migrated: false });
     const other = await another();
     const ran = await Promise.all([migrate(db), migrate(other)]);
-    expect(ran.flat()).toHaveLength(14);
+    expect(ran.flat()).toHaveLength(15);
   });
 
   test('that are missing are named by the health check, which is empty where all is well', async () => {

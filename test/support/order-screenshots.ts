@@ -67,6 +67,7 @@ for (const [name, address, width, height] of [
   ['order', shown, 1440, 1180],
   ['order-phone', shown, 390, 844],
   ['deliveries', `${url}/console/sandbox/endpoints/${endpoint.id}`, 1440, 900],
+  ['deliveries-phone', `${url}/console/sandbox/endpoints/${endpoint.id}`, 390, 844],
 ] as const) {
   await page.setViewportSize({ width, height });
   await page.goto(address);
@@ -78,6 +79,8 @@ await page.fill('#units-1', '1');
 await page.fill('#reason', reason);
 await page.click('text=Work out the refund');
 await page.screenshot({ path: join(OUT, 'refund.png') });
+await page.setViewportSize({ width: 390, height: 844 });
+await page.screenshot({ path: join(OUT, 'refund-phone.png') });
 
 await browser.close();
 await close();

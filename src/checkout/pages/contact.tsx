@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Destination } from '../../core/cart.js';
 import type { Checkout } from '../../core/checkout.js';
-import { countryName } from '../places.js';
+import { countryName } from '../../core/country.js';
 
 /** `1420 Harbour Steps, Apt 6, Seattle WA 98101`; the country only where it is another one. */
 export function addressInLine(shipTo: Destination): string {

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.js';
 import { FaultList, FormField } from '../../ui/form-field.js';
 import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { PostedForm } from '../posted-form.js';
 
 export interface AccountPageProps {
   readonly viewer: Viewer;
@@ -26,13 +26,12 @@ export function AccountPage(props: AccountPageProps): VNode {
     <Layout title="Your account" viewer={viewer} page="account">
       <div class="cw-head">
         <h1>Your account</h1>
-        <form class="acts" method="post" action="/console/sign-out">
-          <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+        <PostedForm class="acts" action="/console/sign-out" formToken={viewer.formToken}>
           <button class="btn" type="submit">
             <Icon name="logout" />
             Sign out
           </button>
-        </form>
+        </PostedForm>
       </div>
       {changed ? <Alert tone="ok" title="Your password is changed." text="Every other session of yours has ended." /> : null}
       <div class="g-body">
@@ -72,8 +71,7 @@ function PasswordCard({ viewer, person, fault, shortestPassword, longestPassword
   const faultAt = (field: PasswordFault['field']): string | undefined => (fault?.field === field ? fault.message : undefined);
   return (
     <Card title="Change the password">
-      <form class="pad stack" method="post" action="/console/account/password">
-        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+      <PostedForm class="pad stack" action="/console/account/password" formToken={viewer.formToken}>
         {/* password managers file the new password under this name */}
         <input type="text" name="username" autocomplete="username" value={person.email} readOnly hidden />
         <FaultList faults={fault === null ? [] : [fault]} />
@@ -102,7 +100,7 @@ function PasswordCard({ viewer, person, fault, shortestPassword, longestPassword
           Change password
         </button>
         <p class="hint">Every other session of yours ends.</p>
-      </form>
+      </PostedForm>
     </Card>
   );
 }

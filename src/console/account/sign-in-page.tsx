@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { Document } from '../../ui/document.js';
 import { FormField } from '../../ui/form-field.js';
 import { Mark, MarkDrawing } from '../../ui/mark.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { PostedForm } from '../posted-form.js';
 
 export interface SignInPageProps {
   readonly host: string;
@@ -39,15 +39,13 @@ export function SignInPage({ host, formToken, to, email, fault, demoHint }: Sign
                 <span />
               </div>
             )}
-            <form class="tall-gap" method="post" action="/console/sign-in">
-              <input type="hidden" name={TOKEN_FIELD} value={formToken} />
-              <input type="hidden" name="to" value={to} />
+            <PostedForm class="tall-gap" action="/console/sign-in" formToken={formToken} hidden={[['to', to]]}>
               <FormField id="email" label="E-mail" type="email" autocomplete="username" value={email} maxLength={LONGEST_EMAIL} />
               <FormField id="password" label="Password" type="password" autocomplete="current-password" maxLength={200} />
               <button class="btn btn-primary btn-lg btn-block" type="submit">
                 Sign in
               </button>
-            </form>
+            </PostedForm>
             {demoHint ? (
               <p class="hint">
                 First time here? The first start printed a sign-in for the demo shop and keeps it in{' '}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { FormButtons, PostedForm } from '../posted-form.js';
 import { Crumb } from './crumb.js';
 
 export interface AskPageProps {
@@ -32,25 +32,14 @@ export function AskPage(props: AskPageProps): VNode {
         </div>
       </div>
       <section class="card cw-narrow">
-        <form class="pad stack" method="post" action={action}>
-          <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-          {Object.entries(fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
+        <PostedForm class="pad stack" action={action} formToken={viewer.formToken} hidden={Object.entries(fields)}>
           {texts.map((text) => (
             <p key={text} class="sm dim">
               {text}
             </p>
           ))}
-          <div class="row-x wrap">
-            <button class={isDanger ? 'btn btn-danger-line' : 'btn btn-primary'} type="submit">
-              {verb}
-            </button>
-            <a class="btn" href={back}>
-              Back
-            </a>
-          </div>
-        </form>
+          <FormButtons verb={verb} isDanger={isDanger} back={{ label: 'Back', href: back }} />
+        </PostedForm>
       </section>
     </Layout>
   );

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Alert, type AlertProps } from '../../ui/alert.js';
+import { readTold } from '../told.js';
 
 /** What can have been done to a delivery a moment ago. */
 const TOLD = {
@@ -26,8 +27,7 @@ const TOLD = {
 export type DeliveryDone = keyof typeof TOLD;
 
 /** The word of a query; null for anything else. */
-export const readDeliveryDone = (word: unknown): DeliveryDone | null =>
-  typeof word === 'string' && Object.hasOwn(TOLD, word) ? (word as DeliveryDone) : null;
+export const readDeliveryDone = (word: unknown): DeliveryDone | null => readTold(TOLD, word);
 
 /** Says what was just done. */
 export const DeliveryDoneAlert = ({ done }: { done: DeliveryDone }): VNode => <Alert {...TOLD[done]} />;

@@ -12,9 +12,9 @@ import { Layout, type Viewer } from '../../ui/layout.js';
 import { count } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
 import { traceUrl } from '../exchanges/address.js';
-import { TOKEN_FIELD } from '../form-token.js';
 import { ONCE_FIELD } from '../once.js';
 import { orderUrl } from '../orders/address.js';
+import { PostedForm } from '../posted-form.js';
 import { deliveryActionUrl, endpointUrl } from './address.js';
 import { AttemptsCard } from './attempts-card.js';
 import { Crumb } from './crumb.js';
@@ -75,11 +75,11 @@ export function DeliveryPage(props: DeliveryPageProps): VNode {
   );
 }
 
-/** What stands in its way, as its last attempt or its sender said it. */
+/** What stands in its way, as its last attempt or its sender said it, and what comes of that. */
 function Trouble({ delivery: { problem, outcome } }: DeliveryPageProps): VNode | null {
   if (problem === null || outcome === 'skipped') return null;
   return outcome === null ? (
-    <Alert tone="warn" title={problem} />
+    <Alert tone="warn" title={problem} text="Nothing is lost: below stands when it is tried again." />
   ) : (
     <Alert tone="bad" title={problem} text="It is not tried again by itself." />
   );
@@ -91,14 +91,16 @@ function Actions({ viewer, environment, delivery, state, once, isExpired }: Deli
   const canSkip = delivery.outcome === null && delivery.orderId !== null;
   return (
     <div class="acts">
-      <form method="post" action={deliveryActionUrl(environment, delivery.id, 'retry')}>
-        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-        <input type="hidden" name={ONCE_FIELD} value={once} />
+      <PostedForm
+        action={deliveryActionUrl(environment, delivery.id, 'retry')}
+        formToken={viewer.formToken}
+        hidden={[[ONCE_FIELD, once]]}
+      >
         <button class="btn btn-primary" type="submit">
           <Icon name="refresh" />
           {delivery.outcome === 'delivered' || delivery.outcome === 'acknowledged' ? 'Send again' : 'Retry now'}
         </button>
-      </form>
+      </PostedForm>
       {canSkip ? (
         <a class="btn" href={deliveryActionUrl(environment, delivery.id, 'skip')}>
           <Icon name="player-skip-forward" />

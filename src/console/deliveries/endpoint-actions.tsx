@@ -3,8 +3,8 @@ import type { Endpoint } from '../../core/endpoint.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { MoreActions } from '../../ui/more-actions.js';
-import { TOKEN_FIELD } from '../form-token.js';
 import { ONCE_FIELD } from '../once.js';
+import { PostedForm } from '../posted-form.js';
 import { endpointActionUrl, type EndpointAction } from './address.js';
 
 export interface EndpointActionsProps {
@@ -58,7 +58,14 @@ export function EndpointActions(props: EndpointActionsProps): VNode {
   );
 }
 
-function Action({ environment, endpoint, formToken, once, look, extra }: EndpointActionsProps & { look: Look; extra: string }): VNode {
+function Action({
+  environment,
+  endpoint,
+  formToken,
+  once,
+  look,
+  extra,
+}: EndpointActionsProps & { look: Look; extra: string }): VNode {
   const href = endpointActionUrl(environment, endpoint.id, look.action);
   const content = (
     <>
@@ -74,12 +81,10 @@ function Action({ environment, endpoint, formToken, once, look, extra }: Endpoin
     );
   }
   return (
-    <form method="post" action={href} class={extra.trim()}>
-      <input type="hidden" name={TOKEN_FIELD} value={formToken} />
-      <input type="hidden" name={ONCE_FIELD} value={once} />
+    <PostedForm action={href} formToken={formToken} hidden={[[ONCE_FIELD, once]]} class={extra.trim()}>
       <button class={look.class} type="submit">
         {content}
       </button>
-    </form>
+    </PostedForm>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Alert, type AlertProps } from '../../ui/alert.js';
+import { readTold } from '../told.js';
 
 /** What can have been done to an endpoint a moment ago. */
 const TOLD = {
@@ -29,8 +30,7 @@ const TOLD = {
 export type EndpointDone = keyof typeof TOLD;
 
 /** The word of a query; null for anything else. */
-export const readEndpointDone = (word: unknown): EndpointDone | null =>
-  typeof word === 'string' && Object.hasOwn(TOLD, word) ? (word as EndpointDone) : null;
+export const readEndpointDone = (word: unknown): EndpointDone | null => readTold(TOLD, word);
 
 /** Says what was just done. */
 export const EndpointDoneAlert = ({ done }: { done: EndpointDone }): VNode => <Alert {...TOLD[done]} />;

@@ -3,7 +3,7 @@ import type { EndpointFormat } from '../../core/endpoint.js';
 import { kindsOf } from '../../core/endpoint-wish.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import { CheckList } from '../../ui/check-list.js';
-import { FormField, SelectField, type FieldFault } from '../../ui/form-field.js';
+import { faultsByField, FormField, SelectField, type FaultOf, type FieldFault } from '../../ui/form-field.js';
 import { KINDS_FIELD, LONGEST_NAME, LONGEST_URL, UNSIGNED_FIELD, type EndpointTyped } from './endpoint-form.js';
 import { KIND_WORDS } from './words.js';
 
@@ -26,7 +26,7 @@ const HINTS: Readonly<Record<EndpointFormat, string>> = {
 /** What is asked of an endpoint, as far as its format has it. */
 export function EndpointFields(props: EndpointFieldsProps): VNode {
   const { environment, typed, faults } = props;
-  const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const faultOf = faultsByField(faults);
   const shared = { type: 'text', autocomplete: 'off' } as const;
   return (
     <>
@@ -69,7 +69,7 @@ export function EndpointFields(props: EndpointFieldsProps): VNode {
 
 interface PartProps {
   readonly typed: EndpointTyped;
-  readonly faultOf: (field: string) => string | undefined;
+  readonly faultOf: FaultOf;
 }
 
 function Signing({ environment, typed, keys, faultOf }: EndpointFieldsProps & PartProps): VNode {
@@ -109,34 +109,27 @@ function Signing({ environment, typed, keys, faultOf }: EndpointFieldsProps & Pa
   );
 }
 
+const PACE = [
+  { id: 'perMinute', label: 'Deliveries a minute', hint: 'At most.' },
+  { id: 'concurrency', label: 'Deliveries at a time', hint: 'One order is always told in order.' },
+  { id: 'alertAfterMinutes', label: 'Mail after, minutes', hint: 'When the oldest event is undelivered for so long.' },
+] as const;
+
 function Pace({ typed, faultOf }: PartProps): VNode {
-  const number = { type: 'text', inputMode: 'numeric', autocomplete: 'off', maxLength: LONGEST_NUMBER } as const;
   return (
     <div class="cw-fields three">
-      <FormField
-        id="perMinute"
-        label="Deliveries a minute"
-        {...number}
-        value={typed.perMinute}
-        hint="At most."
-        fault={faultOf('perMinute')}
-      />
-      <FormField
-        id="concurrency"
-        label="Deliveries at a time"
-        {...number}
-        value={typed.concurrency}
-        hint="One order is always told in order."
-        fault={faultOf('concurrency')}
-      />
-      <FormField
-        id="alertAfterMinutes"
-        label="Mail after, minutes"
-        {...number}
-        value={typed.alertAfterMinutes}
-        hint="When the oldest event is undelivered for so long."
-        fault={faultOf('alertAfterMinutes')}
-      />
+      {PACE.map((field) => (
+        <FormField
+          key={field.id}
+          {...field}
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          value={typed[field.id]}
+          fault={faultOf(field.id)}
+          maxLength={LONGEST_NUMBER}
+        />
+      ))}
     </div>
   );
 }

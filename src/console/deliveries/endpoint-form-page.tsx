@@ -4,7 +4,7 @@ import type { EnvironmentName } from '../../core/exchange.js';
 import { FaultList } from '../../ui/form-field.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { withQuery } from '../../ui/safe-url.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { FormButtons, PostedForm } from '../posted-form.js';
 import { endpointActionUrl, endpointUrl, endpointsUrl, newEndpointUrl } from './address.js';
 import { Crumb } from './crumb.js';
 import { EndpointFields, type EndpointFieldsProps } from './endpoint-fields.js';
@@ -22,7 +22,8 @@ export const VERSION_FIELD = 'version';
 export function EndpointFormPage(props: EndpointFormProps): VNode {
   const { viewer, environment, existing, typed, faults } = props;
   const title = existing === null ? 'Add an endpoint' : `Edit ${existing.name}`;
-  const back = existing === null ? endpointsUrl(environment) : endpointUrl(environment, existing.id);
+  const version: [string, string][] = existing === null ? [] : [[VERSION_FIELD, String(existing.version)]];
+  const hidden: [string, string][] = [['format', typed.format], ...version];
   const action = existing === null ? newEndpointUrl(environment) : endpointActionUrl(environment, existing.id, 'edit');
   return (
     <Layout title={title} viewer={viewer} page="endpoints">
@@ -34,21 +35,14 @@ export function EndpointFormPage(props: EndpointFormProps): VNode {
       </div>
       <section class="card cw-wide">
         {existing === null ? <Formats environment={environment} format={typed.format} /> : null}
-        <form class="pad stack" method="post" action={action}>
-          <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-          <input type="hidden" name="format" value={typed.format} />
-          {existing === null ? null : <input type="hidden" name={VERSION_FIELD} value={String(existing.version)} />}
+        <PostedForm class="pad stack" action={action} formToken={viewer.formToken} hidden={hidden}>
           <FaultList faults={faults} />
           <EndpointFields {...props} />
-          <div class="row-x wrap">
-            <button class="btn btn-primary" type="submit">
-              {existing === null ? 'Add endpoint' : 'Save changes'}
-            </button>
-            <a class="btn" href={back}>
-              Back
-            </a>
-          </div>
-        </form>
+          <FormButtons
+            verb={existing === null ? 'Add endpoint' : 'Save changes'}
+            back={{ label: 'Back', href: existing === null ? endpointsUrl(environment) : endpointUrl(environment, existing.id) }}
+          />
+        </PostedForm>
       </section>
     </Layout>
   );

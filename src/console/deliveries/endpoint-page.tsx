@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { Endpoint } from '../../core/endpoint.js';
 import { kindsOf } from '../../core/endpoint-wish.js';
-import type { EnvironmentName } from '../../core/exchange.js';
 import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
 import { Fact } from '../../ui/fact.js';
@@ -69,7 +68,7 @@ function Told({ environment, shown: { endpoint }, hasKey, done }: EndpointPagePr
   return waits ? <NoKey environment={environment} /> : null;
 }
 
-function EndpointFacts({ shown, environment, zone, now }: EndpointPageProps): VNode {
+function EndpointFacts({ shown, zone, now }: EndpointPageProps): VNode {
   const { endpoint, waiting } = shown;
   const age = ageOf(shown, now);
   return (
@@ -90,7 +89,7 @@ function EndpointFacts({ shown, environment, zone, now }: EndpointPageProps): VN
         </Fact>
         <Fact name="Mail after">{span(endpoint.alertAfterMs)}</Fact>
       </dl>
-      <footer>{toldOf(endpoint, environment)}</footer>
+      <footer>{toldOf(endpoint)}</footer>
     </section>
   );
 }
@@ -113,10 +112,10 @@ function Signed({ endpoint, zone, now }: { endpoint: Endpoint; zone: string; now
 }
 
 /** What the store is told of, and what the classic format cannot say. */
-function toldOf({ format, kinds }: Endpoint, environment: EnvironmentName): string {
+function toldOf({ format, kinds }: Endpoint): string {
   if (format === 'webhook' && kinds.length === kindsOf(format).length) return 'Told of everything that happens to an order.';
   const words = kinds.map((kind) => KIND_WORDS[kind].charAt(0).toLowerCase() + KIND_WORDS[kind].slice(1));
   const told = `Told when ${words.join(', ')}.`;
   if (format === 'webhook') return told;
-  return `${told} When only some units of an order are cancelled, order notifications cannot say so: a webhook of ${environment} can.`;
+  return `${told} When only some units of an order are cancelled, order notifications cannot say so; a webhook can.`;
 }

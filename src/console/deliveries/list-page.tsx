@@ -68,7 +68,7 @@ export const NoKey = ({ environment }: { environment: EnvironmentName }): VNode 
   <Alert
     tone="warn"
     title={`There is no access key for ${environment}, so order notifications wait.`}
-    text="They are sent as soon as there is one. Nothing is lost meanwhile."
+    text="They are sent as soon as there is one: make it with “cartwright key create”. Nothing is lost meanwhile."
   />
 );
 

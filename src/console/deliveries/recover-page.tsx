@@ -6,8 +6,8 @@ import { FaultList, FormField } from '../../ui/form-field.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
 import { plural } from '../../ui/numbers.js';
 import { WholeInstant, zoneLabel } from '../../ui/when.js';
-import { TOKEN_FIELD } from '../form-token.js';
 import { ONCE_FIELD } from '../once.js';
+import { PostedForm } from '../posted-form.js';
 import { endpointActionUrl, endpointUrl } from './address.js';
 import { Crumb } from './crumb.js';
 
@@ -105,10 +105,15 @@ function Preview({
   }
   return (
     <Card title="What would be sent">
-      <form class="pad stack" method="post" action={action}>
-        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-        <input type="hidden" name={ONCE_FIELD} value={once} />
-        <input type="hidden" name={SINCE_FIELD} value={since} />
+      <PostedForm
+        class="pad stack"
+        action={action}
+        formToken={viewer.formToken}
+        hidden={[
+          [ONCE_FIELD, once],
+          [SINCE_FIELD, since],
+        ]}
+      >
         <p class="sm">
           {plural(deliveries, 'delivery')} of {plural(orders, 'order')}, the first of <WholeInstant at={from} zone={zone} />. A
           store that knows some of them already gets them again: it tells repeats by their id.
@@ -117,7 +122,7 @@ function Preview({
         <button class="btn btn-primary start" type="submit">
           Send {plural(deliveries, 'delivery')} again
         </button>
-      </form>
+      </PostedForm>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointFormat } from '../../core/endpoint.js';
 import type { EventKind } from '../../core/order-event.js';
-import type { Tone } from '../../ui/badge.js';
+import type { BadgeProps } from '../../ui/badge.js';
 import { count } from '../../ui/numbers.js';
 
 export const FORMAT_WORDS: Readonly<Record<EndpointFormat, string>> = { notification: 'Order notification', webhook: 'Webhook' };
@@ -27,7 +27,7 @@ export const KIND_WORDS: Readonly<Record<EventKind, string>> = {
 };
 
 /** What a list says of an endpoint: the worst thing first. `lateMs` is the age of the oldest event that waits; 0 where none does. */
-export function endpointState(endpoint: Endpoint, lateMs: number): { readonly tone: Tone; readonly word: string } {
+export function endpointState(endpoint: Endpoint, lateMs: number): BadgeProps {
   if (endpoint.offAt !== null) return { tone: 'bad', word: 'switched off' };
   if (endpoint.pausedAt !== null) return { tone: 'warn', word: 'paused' };
   return lateMs > endpoint.alertAfterMs ? { tone: 'warn', word: 'late' } : { tone: 'ok', word: 'healthy' };

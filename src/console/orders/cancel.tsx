@@ -6,12 +6,13 @@ import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
 import { formWish, readOnce } from '../once.js';
-import { viewerFor } from '../viewer.js';
+import { actionProps } from './action-props.js';
 import { orderUrl } from './address.js';
-import { CancelPage, LONGEST_REASON, type CancelPageProps } from './cancel-page.js';
+import { CancelPage, LONGEST_REASON } from './cancel-page.js';
 import type { Done } from './done-alert.js';
-import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
+import { isOpenFor, orderOf } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
+import { unitsAgain } from './units-again.js';
 import { allUnits, openLines, orderedLines, readUnits } from './units-form.js';
 
 /** GET /console/{environment}/orders/{id}/cancel */
@@ -25,7 +26,7 @@ export function showCancel(deps: ConsoleDeps): RequestHandler {
     }
     const once = ulid(deps.clock());
     const shown = { lines, units: allUnits(lines), once, reason: '', faults: [], problem: null };
-    response.type('html').send(cancelPage(request, response, { deps, page, shown }));
+    response.type('html').send(renderPage(<CancelPage {...actionProps(request, response, { deps, page })} {...shown} />));
   };
 }
 
@@ -59,39 +60,16 @@ function faultsOfReason(reason: string): FieldFault[] {
   return [{ field: 'reason', message: `At most ${LONGEST_REASON} letters fit here. You wrote ${letters}.` }];
 }
 
-/** The form as it was sent, over the order as it is by now. */
-async function again(
-  request: Request,
-  response: Response,
-  { deps, refused }: { readonly deps: ConsoleDeps; readonly refused: Refused },
-): Promise<void> {
-  const page = await orderOf(request, deps);
-  const lines = openLines(page.affairs.order.lines);
-  if (lines.length === 0) {
-    response.redirect(303, `${orderUrl(page.environment.name, page.key.id)}?done=closed`);
-    return;
-  }
-  const { typed, faults } = readUnits(request, lines, 'cancelled');
-  const shown = {
-    ...{ lines, units: typed, problem: refused.problem },
-    once: readOnce(request, deps.clock()),
-    reason: formField(request, 'reason').trim(),
-    faults: refused.faults.length > 0 ? refused.faults : faults,
-  };
-  response
-    .status(422)
-    .type('html')
-    .send(cancelPage(request, response, { deps, page, shown }));
-}
-
-interface Scene {
+interface Refusing {
   readonly deps: ConsoleDeps;
-  readonly page: OrderOfPage;
-  readonly shown: Omit<CancelPageProps, 'viewer' | 'environment' | 'order'>;
+  readonly refused: Refused;
 }
 
-function cancelPage(request: Request, response: Response, { deps, page, shown }: Scene): string {
-  const { name } = page.environment;
-  const viewer = viewerFor(request, response, deps, name);
-  return renderPage(<CancelPage viewer={viewer} environment={name} order={page.affairs.order} {...shown} />);
+async function again(request: Request, response: Response, { deps, refused }: Refusing): Promise<void> {
+  const asked = await unitsAgain(request, response, { deps, refused, verb: 'cancelled' });
+  if (asked === null) return;
+  const { page, ...shown } = asked;
+  const typed = { once: readOnce(request, deps.clock()), reason: formField(request, 'reason').trim() };
+  const html = renderPage(<CancelPage {...actionProps(request, response, { deps, page })} {...shown} {...typed} />);
+  response.status(422).type('html').send(html);
 }

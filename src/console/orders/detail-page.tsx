@@ -1,15 +1,17 @@
 import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
-import type { OrderEvent } from '../../core/order.js';
+import type { Chargeback } from '../../core/chargeback.js';
+import type { Order, OrderEvent } from '../../core/order.js';
 import type { Affairs } from '../../core/order-facts.js';
 import { orderMoney } from '../../core/order-money.js';
 import { remainingLines } from '../../core/refund/remaining.js';
 import { Alert } from '../../ui/alert.js';
 import { Icon } from '../../ui/icons.js';
 import { Layout, type Viewer } from '../../ui/layout.js';
+import { count, money } from '../../ui/numbers.js';
 import { OrderBadge } from '../../ui/order-badge.js';
 import { zoneLabel } from '../../ui/when.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { PostedForm } from '../posted-form.js';
 import type { ActionProps } from './action-frame.js';
 import { actionUrl, ordersUrl, retryPaymentUrl } from './address.js';
 import { DeliveriesCard, type ShownDelivery } from './deliveries-card.js';
@@ -62,9 +64,11 @@ export function OrderDetailPage(props: OrderDetailProps): VNode {
 }
 
 /** What was just done; without that what somebody must look at. */
-function Told({ viewer, affairs: { order }, environment, done }: OrderDetailProps): VNode | null {
+function Told({ viewer, affairs: { order, chargebacks }, environment, done }: OrderDetailProps): VNode | null {
   if (done !== null) return <DoneAlert done={done} />;
   if (order.paymentProblem !== null) return <PaymentProblem viewer={viewer} environment={environment} order={order} />;
+  const disputed = chargebacks.find(({ state }) => state === 'open');
+  if (disputed !== undefined) return <Disputed order={order} chargeback={disputed} />;
   if (order.cancelAskedAt === null || order.cancelledAt !== null) return null;
   return (
     <Alert
@@ -76,23 +80,33 @@ function Told({ viewer, affairs: { order }, environment, done }: OrderDetailProp
   );
 }
 
+/** Money that a bank took back, until it is known who keeps it. */
+function Disputed({ order, chargeback }: { order: Order; chargeback: Chargeback }): VNode {
+  return (
+    <Alert
+      tone="warn"
+      title={`The buyer’s bank took ${money(chargeback.amount, order.currency)} back: ${chargeback.reason}`}
+      text={`Chargeback ${count(chargeback.number)} is open. Until it is won, nothing of its lines can be refunded.`}
+    />
+  );
+}
+
 /** A capture or a renewal that the gateway refused, and the way to ask it once more. */
 function PaymentProblem({ viewer, environment, order }: ActionProps): VNode {
   return (
-    <div class="mb-3">
-      <Alert
-        tone="bad"
-        title={order.paymentProblem ?? ''}
-        text="What was shipped stays shipped. Nothing more is shipped until the payment is solved."
-      />
-      <form method="post" action={retryPaymentUrl(environment, order.id)}>
-        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-        <button class="btn" type="submit">
-          <Icon name="refresh" />
-          Ask the gateway again
-        </button>
-      </form>
-    </div>
+    <Alert
+      tone="bad"
+      title={order.paymentProblem ?? ''}
+      text="What was shipped stays shipped. Nothing more is shipped until the payment is solved."
+      action={
+        <PostedForm action={retryPaymentUrl(environment, order.id)} formToken={viewer.formToken}>
+          <button class="btn" type="submit">
+            <Icon name="refresh" />
+            Ask the gateway again
+          </button>
+        </PostedForm>
+      }
+    />
   );
 }
 

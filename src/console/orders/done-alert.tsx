@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Alert, type AlertProps } from '../../ui/alert.js';
+import { readTold } from '../told.js';
 
 /** What can have been done to an order a moment ago; the page after it says so. */
 const TOLD = {
@@ -45,8 +46,7 @@ const TOLD = {
 export type Done = keyof typeof TOLD;
 
 /** The word of a query; null for anything else. */
-export const readDone = (word: unknown): Done | null =>
-  typeof word === 'string' && Object.hasOwn(TOLD, word) ? (word as Done) : null;
+export const readDone = (word: unknown): Done | null => readTold(TOLD, word);
 
 /** Says what was just done. */
 export const DoneAlert = ({ done }: { done: Done }): VNode => <Alert {...TOLD[done]} />;

@@ -3,7 +3,7 @@ import { formatMajor } from '../../core/money.js';
 import type { Order, OrderLine } from '../../core/order.js';
 import type { Components } from '../../core/quote.js';
 import type { RemainingLine } from '../../core/refund/remaining.js';
-import { FormField } from '../../ui/form-field.js';
+import { BareInput, FormField, type FaultOf } from '../../ui/form-field.js';
 import { bareMoney, count, plural } from '../../ui/numbers.js';
 import { COMPONENT_WORDS } from './items-card.js';
 import { amountField, AMOUNTS_OF, CONCESSION_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
@@ -14,7 +14,7 @@ export interface RefundAmountsProps {
   readonly way: RefundWay;
   readonly typed: RefundTyped;
   readonly remaining: readonly RemainingLine[];
-  readonly faultOf: (field: string) => string | undefined;
+  readonly faultOf: FaultOf;
 }
 
 const LONGEST_AMOUNT = 20;
@@ -110,23 +110,7 @@ function Row({ id, label, of, left, value, fault, placeholder }: InputRow): VNod
         <span class="unseen"> of {of}</span>
       </label>
       <span class="num dim">{left}</span>
-      <input
-        class="form-control"
-        id={id}
-        name={id}
-        type="text"
-        inputMode="decimal"
-        autocomplete="off"
-        maxLength={LONGEST_AMOUNT}
-        value={value}
-        placeholder={placeholder}
-        {...(fault === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-hint` })}
-      />
-      {fault === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {fault}
-        </p>
-      )}
+      <BareInput id={id} inputMode="decimal" maxLength={LONGEST_AMOUNT} value={value} placeholder={placeholder} fault={fault} />
     </div>
   );
 }

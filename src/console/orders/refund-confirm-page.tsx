@@ -3,13 +3,12 @@ import { netOf, sumOf } from '../../core/components.js';
 import type { Order } from '../../core/order.js';
 import type { RefundLine } from '../../core/refund.js';
 import { count, money, plural } from '../../ui/numbers.js';
-import { withQuery } from '../../ui/safe-url.js';
-import { TOKEN_FIELD } from '../form-token.js';
 import { ONCE_FIELD } from '../once.js';
+import { PostedForm } from '../posted-form.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { actionUrl } from './address.js';
 import { Amounts, ComponentHeads } from './items-card.js';
-import { AMOUNT_FIELD, WAY_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
+import { AMOUNT_FIELD, CHANGE_FIELD, WAY_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
 
 export interface RefundConfirmProps extends ActionProps {
   readonly way: RefundWay;
@@ -24,7 +23,7 @@ export interface RefundConfirmProps extends ActionProps {
 
 /** Every amount that goes back, before it does; the button repeats the sum and where it goes. */
 export function RefundConfirmPage(props: RefundConfirmProps): VNode {
-  const { viewer, environment, order, way, amount, warnings, typed, problem } = props;
+  const { viewer, environment, order, amount, warnings, typed, problem } = props;
   const sum = money(amount, order.currency);
   const where = payee(order);
   return (
@@ -40,12 +39,7 @@ export function RefundConfirmPage(props: RefundConfirmProps): VNode {
               {warning}
             </p>
           ))}
-          <div class="row-x wrap">
-            <RefundForm {...props} label={`Refund ${sum} ${where}`} />
-            <a class="btn" href={withQuery(actionUrl(environment, order.id, 'refund'), { by: way })}>
-              Begin again
-            </a>
-          </div>
+          <RefundForm {...props} label={`Refund ${sum} ${where}`} />
         </div>
       </section>
     </ActionFrame>
@@ -58,7 +52,10 @@ function payee({ payment }: Order): string {
   return payment.gateway === 'test' ? 'to the test card' : 'to what the order was paid with';
 }
 
-/** Everything that was typed once more, and the sum that was read: another sum is asked about again. */
+/**
+ * Everything that was typed once more, and the sum that was read: another sum is asked about again. Both buttons carry it: one
+ * goes on, the other back to the fields.
+ */
 function RefundForm({
   viewer,
   environment,
@@ -69,22 +66,17 @@ function RefundForm({
   once,
   label,
 }: RefundConfirmProps & { label: string }): VNode {
-  const hidden: (readonly [string, string])[] = [
-    [TOKEN_FIELD, viewer.formToken],
-    [ONCE_FIELD, once],
-    [WAY_FIELD, way],
-    [AMOUNT_FIELD, String(amount)],
-    ...typed,
-  ];
+  const hidden: (readonly [string, string])[] = [[ONCE_FIELD, once], [WAY_FIELD, way], [AMOUNT_FIELD, String(amount)], ...typed];
+  const fields = actionUrl(environment, order.id, 'refund');
   return (
-    <form method="post" action={`${actionUrl(environment, order.id, 'refund')}/confirm`}>
-      {hidden.map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <PostedForm class="row-x wrap" action={`${fields}/confirm`} formToken={viewer.formToken} hidden={hidden}>
       <button class="btn btn-primary" type="submit">
         {label}
       </button>
-    </form>
+      <button class="btn" type="submit" formaction={fields} name={CHANGE_FIELD} value="yes">
+        Change it
+      </button>
+    </PostedForm>
   );
 }
 

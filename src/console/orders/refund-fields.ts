@@ -14,6 +14,8 @@ export type RefundTyped = ReadonlyMap<string, string>;
 /** Which way a form is of, and what sum its second step was read with, in minor units. */
 export const WAY_FIELD = 'by';
 export const AMOUNT_FIELD = 'amount';
+/** The second step leads back to the first, with everything as it was typed. */
+export const CHANGE_FIELD = 'change';
 /** Whether the share of shipping goes back with units. */
 export const SHIPPING_FIELD = 'with-shipping';
 export const CONCESSION_FIELD = 'concession';

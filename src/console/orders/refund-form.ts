@@ -1,9 +1,10 @@
 import { formatMajor, minorPlaces, parseDecimal } from '../../core/money.js';
+import type { OrderLine } from '../../core/order.js';
 import type { Components } from '../../core/quote.js';
-import type { RemainingLine } from '../../core/refund/remaining.js';
 import type { RefundRefusal, RefundWish, StatedComponents } from '../../core/refund/wish.js';
 import type { FieldFault } from '../../ui/form-field.js';
 import { amountField, AMOUNTS_OF, CONCESSION_FIELD, SHIPPING_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
+import { COMPONENT_WORDS } from './items-card.js';
 import type { Refused } from './problem.js';
 import { unitsField } from './units-table.js';
 
@@ -14,13 +15,13 @@ export const LONGEST_NOTE = 1000;
 export interface RefundForm {
   readonly way: RefundWay;
   readonly typed: RefundTyped;
-  readonly lines: readonly Pick<RemainingLine, 'number'>[];
+  readonly lines: readonly Pick<OrderLine, 'number' | 'sku'>[];
   readonly currency: string;
 }
 
 export interface RefundRead {
   readonly wish: RefundWish;
-  /** Of fields that could not be read; the wish is only good where there are none. */
+  /** Of fields that could not be read; the wish is only good where there are none but of words. */
   readonly faults: readonly FieldFault[];
 }
 
@@ -29,6 +30,9 @@ export function readRefund(form: RefundForm): RefundRead {
   const faults = [...faultsOfUnits(form), ...faultsOfAmounts(form), ...faultsOfText(form.typed)];
   return { wish: wishOf(form), faults };
 }
+
+/** Whether a fault is of the words beside what goes back; the wish is good all the same. */
+export const isOfWords = ({ field }: FieldFault): boolean => LONGEST.some(([name]) => name === field);
 
 /** A refusal at the field that it is about, where the form has one. */
 export function refusedRefund({ way }: RefundForm, { line, component, message }: RefundRefusal): Refused {
@@ -92,22 +96,25 @@ function amountOf({ typed, currency }: RefundForm, field: string): bigint | unde
 }
 
 function faultsOfUnits({ typed, lines }: RefundForm): FieldFault[] {
-  return lines.flatMap(({ number }) => {
+  return lines.flatMap(({ number, sku }) => {
     const field = unitsField(number);
     const text = typed.get(field);
     if (text === undefined || /^\d{1,6}$/.test(text)) return [];
-    return [{ field, message: `Units are a whole number. You wrote “${text.slice(0, 40)}”.` }];
+    return [{ field, message: `Units of ${sku} are a whole number. You wrote “${text.slice(0, 40)}”.` }];
   });
 }
 
 function faultsOfAmounts(form: RefundForm): FieldFault[] {
   const { way, lines, typed, currency } = form;
-  const ofLines = lines.flatMap(({ number }) => AMOUNTS_OF[way].map((name) => amountField(name, number)));
+  const ofLines = lines.flatMap(({ number, sku }) =>
+    AMOUNTS_OF[way].map((name) => ({ field: amountField(name, number), what: `${COMPONENT_WORDS[name]} of ${sku}` })),
+  );
+  const ofOrder = way === 'concession' ? [{ field: CONCESSION_FIELD, what: 'Concession' }] : [];
   const sample = formatMajor(1_250n, currency);
-  return [...ofLines, ...(way === 'concession' ? [CONCESSION_FIELD] : [])].flatMap((field) => {
+  return [...ofLines, ...ofOrder].flatMap(({ field, what }) => {
     const text = typed.get(field);
     if (text === undefined || amountOf(form, field) !== undefined) return [];
-    return [{ field, message: `Use digits and one point, like ${sample}. You wrote “${text.slice(0, 40)}”.` }];
+    return [{ field, message: `${what}: use digits and one point, like ${sample}. You wrote “${text.slice(0, 40)}”.` }];
   });
 }
 

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { RemainingLine } from '../../core/refund/remaining.js';
-import { FaultList, FormField, type FieldFault } from '../../ui/form-field.js';
+import { faultsByField, FormField, type FaultOf, type FieldFault } from '../../ui/form-field.js';
 import { money } from '../../ui/numbers.js';
 import { withQuery } from '../../ui/safe-url.js';
-import { TOKEN_FIELD } from '../form-token.js';
 import { ONCE_FIELD } from '../once.js';
+import { FormButtons, PaddedFaults, PostedForm } from '../posted-form.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { actionUrl, orderUrl } from './address.js';
 import { ConcessionField, RefundAmounts } from './refund-amounts.js';
@@ -28,59 +28,52 @@ const WAY_WORDS: Readonly<Record<RefundWay, string>> = {
   concession: 'A concession',
 };
 
+const TEXTS = [
+  {
+    ...{ id: 'reason', label: 'Reason', maxLength: LONGEST_REASON },
+    hint: 'The buyer reads it in the mail: one mug arrived broken.',
+  },
+  { id: 'note', label: 'Note', maxLength: LONGEST_NOTE, optional: true, hint: 'Only your team sees it.' },
+] as const;
+
 /** Asks what goes back, in one of four ways; nothing is moved before the next page was confirmed. */
 export function RefundPage(props: RefundPageProps): VNode {
   const { viewer, environment, order, way, typed, once, faults, problem } = props;
-  const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const faultOf = faultsByField(faults);
   return (
     <ActionFrame viewer={viewer} environment={environment} order={order} step="Refund" title="Refund" problem={problem}>
       <section class="card cw-wide">
         <Ways {...props} />
-        <form method="post" action={actionUrl(environment, order.id, 'refund')}>
-          <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
-          <input type="hidden" name={ONCE_FIELD} value={once} />
-          <input type="hidden" name={WAY_FIELD} value={way} />
-          {faults.length === 0 ? null : (
-            <div class="pad">
-              <FaultList faults={faults} />
-            </div>
-          )}
+        <PostedForm
+          action={actionUrl(environment, order.id, 'refund')}
+          formToken={viewer.formToken}
+          hidden={[
+            [ONCE_FIELD, once],
+            [WAY_FIELD, way],
+          ]}
+        >
+          <PaddedFaults faults={faults} />
           <WhatGoesBack {...props} faultOf={faultOf} />
           <div class="pad stack">
-            <FormField
-              id="reason"
-              label="Reason"
-              type="text"
-              autocomplete="off"
-              value={typed.get('reason') ?? ''}
-              hint="The buyer reads it in the mail: one mug arrived broken."
-              fault={faultOf('reason')}
-              maxLength={LONGEST_REASON}
-              class="cw-narrow"
+            {TEXTS.map(({ id, ...field }) => (
+              <FormField
+                key={id}
+                id={id}
+                {...field}
+                type="text"
+                autocomplete="off"
+                value={typed.get(id) ?? ''}
+                fault={faultOf(id)}
+                class="cw-narrow"
+              />
+            ))}
+            <FormButtons
+              verb="Work out the refund"
+              back={{ label: 'Back to the order', href: orderUrl(environment, order.id) }}
             />
-            <FormField
-              id="note"
-              label="Note"
-              type="text"
-              autocomplete="off"
-              value={typed.get('note') ?? ''}
-              optional
-              hint="Only your team sees it."
-              fault={faultOf('note')}
-              maxLength={LONGEST_NOTE}
-              class="cw-narrow"
-            />
-            <div class="row-x wrap">
-              <button class="btn btn-primary" type="submit">
-                Work out the refund
-              </button>
-              <a class="btn" href={orderUrl(environment, order.id)}>
-                Back to the order
-              </a>
-            </div>
             <p class="hint">The next page shows every amount. Nothing is refunded before you confirm it there.</p>
           </div>
-        </form>
+        </PostedForm>
       </section>
     </ActionFrame>
   );
@@ -110,7 +103,7 @@ function Ways({ environment, order, way, remaining }: RefundPageProps): VNode {
   );
 }
 
-function WhatGoesBack(props: RefundPageProps & { readonly faultOf: (field: string) => string | undefined }): VNode {
+function WhatGoesBack(props: RefundPageProps & { readonly faultOf: FaultOf }): VNode {
   const { order, way, typed, remaining, faultOf } = props;
   if (way === 'concession') return <ConcessionField {...props} />;
   if (way !== 'units') return <RefundAmounts {...props} way={way} />;

@@ -9,19 +9,26 @@ import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
 import { formWish, readOnce } from '../once.js';
-import { viewerFor } from '../viewer.js';
+import { actionProps, type OrderScene } from './action-props.js';
 import { orderUrl } from './address.js';
 import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
 import { RefundConfirmPage, type RefundConfirmProps } from './refund-confirm-page.js';
-import { AMOUNT_FIELD, fieldsOf, readTyped, readWay, WAY_FIELD, type RefundTyped, type RefundWay } from './refund-fields.js';
-import { readRefund, refusedRefund, type RefundForm } from './refund-form.js';
+import {
+  AMOUNT_FIELD,
+  CHANGE_FIELD,
+  fieldsOf,
+  readTyped,
+  readWay,
+  WAY_FIELD,
+  type RefundTyped,
+  type RefundWay,
+} from './refund-fields.js';
+import { isOfWords, readRefund, refusedRefund, type RefundForm } from './refund-form.js';
 import { RefundPage } from './refund-page.js';
 
 /** Everything that a page of a refund is made of. */
-interface Scene {
-  readonly deps: ConsoleDeps;
-  readonly page: OrderOfPage;
+interface Scene extends OrderScene {
   readonly form: RefundForm;
 }
 
@@ -42,6 +49,10 @@ export function showRefund(deps: ConsoleDeps): RequestHandler {
 export function checkRefund(deps: ConsoleDeps): RequestHandler {
   return async (request, response) => {
     const scene = await sceneOf(request, deps);
+    if (formField(request, CHANGE_FIELD) !== '') {
+      response.type('html').send(refundPage(request, response, { ...scene, faults: [], problem: null }));
+      return;
+    }
     const asked = ask(scene);
     if (asked.ok) response.type('html').send(confirmPage(request, response, { ...scene, asked, problem: null }));
     else refuse(request, response, { ...scene, ...asked.refused });
@@ -97,12 +108,14 @@ const formOf = ({ affairs: { order } }: OrderOfPage, way: RefundWay, typed: Refu
 type Asked =
   (Extract<RefundDecision, { readonly ok: true }> & { readonly ok: true }) | { readonly ok: false; readonly refused: Refused };
 
-/** What the form would give back of the order as it is. */
+/** What the form would give back of the order as it is; else everything that is wrong with it, and not one thing after the other. */
 function ask({ page, form }: Scene): Asked {
   const { wish, faults } = readRefund(form);
-  if (faults.length > 0) return { ok: false, refused: { faults, problem: null } };
+  if (!faults.every(isOfWords)) return { ok: false, refused: { faults, problem: null } };
   const decided = decideRefund(page.affairs, wish);
-  return decided.ok ? decided : { ok: false, refused: refusedRefund(form, decided) };
+  if (decided.ok) return faults.length === 0 ? decided : { ok: false, refused: { faults, problem: null } };
+  const refused = refusedRefund(form, decided);
+  return { ok: false, refused: { ...refused, faults: [...refused.faults, ...faults] } };
 }
 
 function saidIn({ typed }: RefundForm): { readonly reason: string; readonly note?: string } {
@@ -118,12 +131,9 @@ function refuse(request: Request, response: Response, shown: Scene & Refused): v
 }
 
 function refundPage(request: Request, response: Response, { deps, page, form, ...refused }: Scene & Refused): string {
-  const { name } = page.environment;
   return renderPage(
     <RefundPage
-      viewer={viewerFor(request, response, deps, name)}
-      environment={name}
-      order={page.affairs.order}
+      {...actionProps(request, response, { deps, page })}
       way={form.way}
       typed={form.typed}
       remaining={remainingLines(page.affairs)}
@@ -144,12 +154,9 @@ function confirmPage(
     problem,
   }: Scene & Pick<RefundConfirmProps, 'problem'> & { readonly asked: Asked & { readonly ok: true } },
 ): string {
-  const { name } = page.environment;
   return renderPage(
     <RefundConfirmPage
-      viewer={viewerFor(request, response, deps, name)}
-      environment={name}
-      order={page.affairs.order}
+      {...actionProps(request, response, { deps, page })}
       way={form.way}
       typed={form.typed}
       lines={asked.lines}

@@ -3,12 +3,12 @@ import { COMPONENTS } from '../../core/components.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order } from '../../core/order.js';
 import type { Refund, RefundState } from '../../core/refund.js';
-import { Badge, type Tone } from '../../ui/badge.js';
+import { Badge, type BadgeTable } from '../../ui/badge.js';
 import { Card, CardAction } from '../../ui/card.js';
 import { Icon } from '../../ui/icons.js';
 import { count, money } from '../../ui/numbers.js';
 import { When } from '../../ui/when.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { PostedForm } from '../posted-form.js';
 import { actionUrl, undoUrl } from './address.js';
 import { COMPONENT_WORDS } from './items-card.js';
 
@@ -48,7 +48,7 @@ export function RefundsCard(props: RefundsCardProps): VNode {
   );
 }
 
-const STATES: Readonly<Record<RefundState, { readonly tone: Tone; readonly word: string }>> = {
+const STATES: BadgeTable<RefundState> = {
   reserved: { tone: 'info', word: 'waiting' },
   settled: { tone: 'ok', word: 'paid back' },
   refused: { tone: 'bad', word: 'refused' },
@@ -69,15 +69,14 @@ function RefundPart({ environment, order, refund, formToken, zone, now }: Refund
       </div>
       <Amounts order={order} refund={refund} />
       {refund.state === 'reserved' && refund.undoUntil !== undefined ? (
-        <form class="row-x wrap" method="post" action={undoUrl(environment, order.id, refund.id)}>
-          <input type="hidden" name={TOKEN_FIELD} value={formToken} />
+        <PostedForm class="row-x wrap" action={undoUrl(environment, order.id, refund.id)} formToken={formToken}>
           <button class="btn btn-sm" type="submit">
             Undo refund of {money(refund.amount, currency)}
           </button>
           <span class="xs faint">
             until <When at={refund.undoUntil} now={now} zone={zone} />, then it goes to the gateway
           </span>
-        </form>
+        </PostedForm>
       ) : null}
     </div>
   );

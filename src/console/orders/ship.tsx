@@ -6,12 +6,13 @@ import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
 import { formWish, readOnce } from '../once.js';
-import { viewerFor } from '../viewer.js';
+import { actionProps } from './action-props.js';
 import { orderUrl } from './address.js';
-import { isOpenFor, orderOf, type OrderOfPage } from './order-of.js';
+import { isOpenFor, orderOf } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
-import { ShipPage, type ShipPageProps } from './ship-page.js';
+import { ShipPage } from './ship-page.js';
 import { readTracking, trackingFaults, trackingOf, typedOf } from './tracking-form.js';
+import { unitsAgain } from './units-again.js';
 import { allUnits, openLines, orderedLines, readUnits } from './units-form.js';
 
 /** GET /console/{environment}/orders/{id}/ship */
@@ -27,7 +28,7 @@ export function showShip(deps: ConsoleDeps): RequestHandler {
     const tracking = typedOf({ shipDate: dayInZone(now, environment.merchant.zone) });
     const once = ulid(deps.clock());
     const shown = { lines, units: allUnits(lines), tracking, once, faults: [], problem: null };
-    response.type('html').send(renderPage(<ShipPage {...common(request, response, { deps, page })} {...shown} />));
+    response.type('html').send(renderPage(<ShipPage {...actionProps(request, response, { deps, page })} {...shown} />));
   };
 }
 
@@ -54,36 +55,17 @@ export function doShip(deps: ConsoleDeps): RequestHandler {
   };
 }
 
-/** The form as it was sent, over the order as it is by now. */
-async function again(
-  request: Request,
-  response: Response,
-  { deps, refused }: { readonly deps: ConsoleDeps; readonly refused: Refused },
-): Promise<void> {
-  const page = await orderOf(request, deps);
-  const lines = openLines(page.affairs.order.lines);
-  if (lines.length === 0) {
-    response.redirect(303, `${orderUrl(page.environment.name, page.key.id)}?done=closed`);
-    return;
-  }
-  const { typed, faults } = readUnits(request, lines, 'shipped');
-  const shown = {
-    lines,
-    units: typed,
-    tracking: readTracking(request),
-    once: readOnce(request, deps.clock()),
-    faults: refused.faults.length > 0 ? refused.faults : faults,
-    problem: refused.problem,
-  };
-  const html = renderPage(<ShipPage {...common(request, response, { deps, page })} {...shown} />);
-  response.status(422).type('html').send(html);
+interface Refusing {
+  readonly deps: ConsoleDeps;
+  readonly refused: Refused;
 }
 
-function common(
-  request: Request,
-  response: Response,
-  { deps, page }: { readonly deps: ConsoleDeps; readonly page: OrderOfPage },
-): Pick<ShipPageProps, 'viewer' | 'environment' | 'order'> {
-  const { name } = page.environment;
-  return { viewer: viewerFor(request, response, deps, name), environment: name, order: page.affairs.order };
+async function again(request: Request, response: Response, { deps, refused }: Refusing): Promise<void> {
+  const asked = await unitsAgain(request, response, { deps, refused, verb: 'shipped' });
+  if (asked === null) return;
+  const { page, ...shown } = asked;
+  const action = actionProps(request, response, { deps, page });
+  const typed = { tracking: readTracking(request), once: readOnce(request, deps.clock()) };
+  const html = renderPage(<ShipPage {...action} {...shown} {...typed} />);
+  response.status(422).type('html').send(html);
 }

@@ -2,11 +2,11 @@ import type { VNode } from 'preact';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order } from '../../core/order.js';
 import type { Capture, Shipment } from '../../core/shipment.js';
-import { Badge, type Tone } from '../../ui/badge.js';
+import { Badge, type BadgeTable } from '../../ui/badge.js';
 import { Card, CardAction } from '../../ui/card.js';
 import { Icon } from '../../ui/icons.js';
 import { count, money } from '../../ui/numbers.js';
-import { When } from '../../ui/when.js';
+import { Day, When } from '../../ui/when.js';
 import { actionUrl, trackingUrl } from './address.js';
 
 export interface ShipmentsCardProps {
@@ -46,7 +46,7 @@ export function ShipmentsCard({ environment, order, shipments, isOpen, zone, now
 }
 
 /** A shipment stands whatever becomes of its capture; one that was refused needs somebody. */
-const STATES: Readonly<Record<Capture['state'], { readonly tone: Tone; readonly word: string }>> = {
+const STATES: BadgeTable<Capture['state']> = {
   nothing: { tone: 'ok', word: 'shipped' },
   due: { tone: 'ok', word: 'shipped' },
   captured: { tone: 'ok', word: 'shipped' },
@@ -64,7 +64,9 @@ function Details({ order, shipment }: { order: Order; shipment: Shipment }): VNo
       <dt>Tracking</dt>
       <dd>{trackingNumber === undefined ? '–' : <span class="mono">{trackingNumber}</span>}</dd>
       <dt>Ship date</dt>
-      <dd class="tnum">{shipDate}</dd>
+      <dd class="tnum">
+        <Day date={shipDate} />
+      </dd>
       <dt>Holds</dt>
       <dd>{holds(order, shipment)}</dd>
       <dt>Captured</dt>

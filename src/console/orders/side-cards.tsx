@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Kind, KindSource } from '../../core/checkout.js';
+import { countryName } from '../../core/country.js';
 import { deliveryInWords } from '../../core/delivery-dates.js';
 import type { EnvironmentName } from '../../core/exchange.js';
 import type { Order, OrderEvent } from '../../core/order.js';
@@ -41,7 +42,8 @@ export function ShipToCard({ order, zone, now }: SideProps): VNode {
 
 function Address({ shipTo }: { shipTo: Order['shipTo'] }): VNode {
   const city = [shipTo.city, shipTo.state, shipTo.postalCode].filter((part) => part !== undefined && part !== '').join(' ');
-  const lines = [shipTo.line1, shipTo.line2, shipTo.line3, city, shipTo.country];
+  const country = shipTo.country === undefined ? undefined : countryName(shipTo.country);
+  const lines = [shipTo.line1, shipTo.line2, shipTo.line3, city, country];
   return (
     <address>
       <b>{shipTo.name}</b>

@@ -43,6 +43,13 @@ export function trackingFaults(typed: TrackingTyped): FieldFault[] {
   });
 }
 
+/** Whether this is a day of the calendar, such as `2026-11-27`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** What the flows take of it: fields without text are left out. */
 export function trackingOf(typed: TrackingTyped): Pick<Shipment, TrackingField> {
   const { carrier, service, trackingNumber, shipDate } = typed;
@@ -52,12 +59,6 @@ export function trackingOf(typed: TrackingTyped): Pick<Shipment, TrackingField> 
     ...(service === '' ? {} : { service }),
     ...(trackingNumber === '' ? {} : { trackingNumber }),
   };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 const notADay = (text: string): string =>

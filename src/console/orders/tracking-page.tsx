@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { Shipment } from '../../core/shipment.js';
-import { FaultList, FormField, type FieldFault } from '../../ui/form-field.js';
+import { FaultList, faultsByField, FormField, type FaultOf, type FieldFault } from '../../ui/form-field.js';
 import { count } from '../../ui/numbers.js';
-import { TOKEN_FIELD } from '../form-token.js';
+import { FormButtons, PostedForm } from '../posted-form.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { orderUrl, trackingUrl } from './address.js';
 import { holds } from './shipments-card.js';
-import { LONGEST_TRACKING, type TrackingTyped } from './tracking-form.js';
+import { isDay, LONGEST_TRACKING, type TrackingTyped } from './tracking-form.js';
 
 export interface TrackingPageProps extends ActionProps {
   readonly shipment: Shipment;
@@ -18,7 +18,6 @@ export interface TrackingPageProps extends ActionProps {
 /** Changes how a shipment travels; what it holds and captured stays. */
 export function TrackingPage({ shipment, tracking, faults, problem, ...action }: TrackingPageProps): VNode {
   const { environment, order, viewer } = action;
-  const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   return (
     <ActionFrame
       {...action}
@@ -26,29 +25,21 @@ export function TrackingPage({ shipment, tracking, faults, problem, ...action }:
       title={`Edit the tracking of shipment ${count(shipment.number)}`}
       problem={problem}
     >
-      <form class="card cw-wide" method="post" action={trackingUrl(environment, order.id, shipment.id)}>
-        <input type="hidden" name={TOKEN_FIELD} value={viewer.formToken} />
+      <PostedForm class="card cw-wide" action={trackingUrl(environment, order.id, shipment.id)} formToken={viewer.formToken}>
         <div class="pad stack">
           <FaultList faults={faults} />
           <p class="sm dim">It holds {holds(order, shipment)}. That stays as it is.</p>
-          <TrackingFields tracking={tracking} faultOf={faultOf} />
-          <div class="row-x wrap">
-            <button class="btn btn-primary" type="submit">
-              Save tracking
-            </button>
-            <a class="btn" href={orderUrl(environment, order.id)}>
-              Back to the order
-            </a>
-          </div>
+          <TrackingFields tracking={tracking} faultOf={faultsByField(faults)} />
+          <FormButtons verb="Save tracking" back={{ label: 'Back to the order', href: orderUrl(environment, order.id) }} />
         </div>
-      </form>
+      </PostedForm>
     </ActionFrame>
   );
 }
 
 export interface TrackingFieldsProps {
   readonly tracking: TrackingTyped;
-  readonly faultOf: (field: string) => string | undefined;
+  readonly faultOf: FaultOf;
 }
 
 /** Carrier, service, tracking number and the day on which the parcel left. */
@@ -63,12 +54,13 @@ export function TrackingFields({ tracking, faultOf }: TrackingFieldsProps): VNod
       <FormField
         id="shipDate"
         label="Ship date"
-        type="date"
+        // a field for dates shows nothing of what is none, and what was typed stays
+        type={shipDate === '' || isDay(shipDate) ? 'date' : 'text'}
         autocomplete="off"
         value={shipDate}
         hint="The day on which it left the shop."
         fault={faultOf('shipDate')}
-        maxLength={10}
+        maxLength={LONGEST_TRACKING}
       />
     </div>
   );

@@ -5,7 +5,7 @@ import { editTracking } from '../../flows/order/edit-tracking.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
-import { viewerFor } from '../viewer.js';
+import { actionProps } from './action-props.js';
 import { orderUrl } from './address.js';
 import { orderOf, type OrderOfPage } from './order-of.js';
 import { refusedBy, type Refused } from './problem.js';
@@ -63,12 +63,8 @@ async function edit(
 }
 
 function trackingPage(request: Request, response: Response, { deps, page, ...shown }: Shown & Refused): string {
-  const { name } = page.environment;
-  const viewer = viewerFor(request, response, deps, name);
-  const shipment = shipmentOf(request, page);
-  return renderPage(
-    <TrackingPage viewer={viewer} environment={name} order={page.affairs.order} shipment={shipment} {...shown} />,
-  );
+  const action = actionProps(request, response, { deps, page });
+  return renderPage(<TrackingPage {...action} shipment={shipmentOf(request, page)} {...shown} />);
 }
 
 /** Throws SHIPMENT_UNKNOWN where the order has none with the id in the address. */

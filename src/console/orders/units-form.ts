@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import type { OrderLine } from '../../core/order.js';
-import type { FieldFault } from '../../ui/form-field.js';
+import type { FaultOf, FieldFault } from '../../ui/form-field.js';
 import { count, plural } from '../../ui/numbers.js';
 import { formField } from '../form-token.js';
-import { unitsField } from './units-table.js';
+import { unitsField, type UnitsRow } from './units-table.js';
 
 /** A line and how many of its units can be asked for at most. */
 export interface AskedLine {
@@ -28,6 +28,14 @@ export const orderedLines = (lines: readonly OrderLine[]): AskedLine[] => lines.
 /** Every unit that can be asked for, as a form shows it first. */
 export const allUnits = (lines: readonly AskedLine[]): ReadonlyMap<number, string> =>
   new Map(lines.map(({ line, most }) => [line.number, String(most)]));
+
+/** The rows of a form that asks for units: what was typed for each line, and what is wrong with it. */
+export const unitsRows = (lines: readonly AskedLine[], typed: ReadonlyMap<number, string>, faultOf: FaultOf): UnitsRow[] =>
+  lines.map(({ line, most }) => ({
+    ...{ line, most },
+    value: typed.get(line.number) ?? '',
+    fault: faultOf(unitsField(line.number)),
+  }));
 
 /** The units that a posted form names for these lines; `verb` for its sentences: `ship`. An empty field is 0. */
 export function readUnits(request: Request, lines: readonly AskedLine[], verb: string): UnitsRead {

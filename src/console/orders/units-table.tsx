@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { OrderLine } from '../../core/order.js';
+import { BareInput } from '../../ui/form-field.js';
 import { count } from '../../ui/numbers.js';
 
 /** A line of an order whose units are asked for, with what was typed. */
@@ -65,26 +66,16 @@ export function UnitsTable({ caption, there, asked, rows }: UnitsTableProps): VN
 }
 
 function UnitsField({ row: { line, most, value, fault }, asked }: { row: UnitsRow; asked: string }): VNode {
-  const id = unitsField(line.number);
   return (
     <div class={fault === undefined ? 'cw-units-in' : 'cw-units-in is-wrong'}>
-      <input
-        class="form-control"
-        id={id}
-        name={id}
-        type="text"
+      <BareInput
+        id={unitsField(line.number)}
         inputMode="numeric"
-        autocomplete="off"
         maxLength={6}
         value={value}
-        aria-label={`${asked}: ${line.title}, of ${count(most)}`}
-        {...(fault === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-hint` })}
+        name={`${asked}: ${line.title}, of ${count(most)}`}
+        fault={fault}
       />
-      {fault === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {fault}
-        </p>
-      )}
     </div>
   );
 }

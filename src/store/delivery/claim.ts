@@ -7,7 +7,7 @@ import { environmentNow, offsetOf } from '../environment-clock.js';
 import { runInGroup } from '../group-commit.js';
 import { PROCESS_OWNER } from '../leases.js';
 import { firstDue, holdBack, LOOKED_AT } from './hold-back.js';
-import { DELIVERY_COLUMNS, deliveryFromRow, IS_BEHIND, type DeliveryRow } from './rows.js';
+import { deliveriesBy, DELIVERY_COLUMNS, deliveryFromRow, IS_BEHIND, type DeliveryRow } from './rows.js';
 
 const MINUTE_MS = 60_000;
 /** How often one claim goes on past those that wait for others; the next one goes on from there. */
@@ -36,10 +36,11 @@ interface Limits {
  */
 export async function listDueEndpoints(db: Db, at: number): Promise<{ readonly id: string; readonly environmentId: string }[]> {
   const sql = `select e.id, e.environment_id from endpoints e
-    where e.off_at is null and e.paused_at is null and e.next_slot_at <= ?
-      and (select count(*) from deliveries s where s.endpoint_id = e.id and s.lease_until > ?) < e.concurrency
-      and exists (select 1 from deliveries d where d.endpoint_id = e.id and d.outcome is null
-        and d.next_at <= ${environmentNow('e.environment_id')} and d.lease_until <= ?)`;
+    left join (select d.endpoint_id, count(*) as n from ${deliveriesBy(db, 'lease')} where d.lease_until > ? group by d.endpoint_id) s
+      on s.endpoint_id = e.id
+    where e.off_at is null and e.paused_at is null and e.next_slot_at <= ? and coalesce(s.n, 0) < e.concurrency
+      and (select d.next_at from ${deliveriesBy(db, 'due')} where d.endpoint_id = e.id and d.outcome is null and d.lease_until <= ?
+        order by d.next_at limit 1) <= ${environmentNow('e.environment_id')}`;
   const rows = await quickRead<{ id: string; environment_id: string }>(db, sql, [at, at, at, at]);
   return rows.map(({ id, environment_id: environmentId }) => ({ id, environmentId }));
 }
@@ -77,7 +78,7 @@ async function loadTurn(db: Db, id: string): Promise<Turn | null> {
 }
 
 async function freePlaces(db: Db, { id, concurrency }: Endpoint, at: number): Promise<number> {
-  const sql = 'select count(*) as n from deliveries where endpoint_id = ? and lease_until > ?';
+  const sql = `select count(*) as n from ${deliveriesBy(db, 'lease')} where d.endpoint_id = ? and d.lease_until > ?`;
   const [row] = await quickRead<{ n: number }>(db, sql, [id, at]);
   return concurrency - (row?.n ?? 0);
 }
@@ -93,7 +94,7 @@ async function listDue(
   { at, limit }: { readonly at: number; readonly limit: number },
 ): Promise<DeliveryRow[]> {
   // without an order of its own, so that it ends at the first of them that are free
-  const sql = `select ${DELIVERY_COLUMNS} from ${firstDue('*')} d join events v on v.id = d.event_id
+  const sql = `select ${DELIVERY_COLUMNS} from ${firstDue(db, 'd.*')} d join events v on v.id = d.event_id
     where not ${IS_BEHIND} limit ?`;
   const due = [id, at + (await offsetOf(db, environmentId)), at];
   for (let looks = 0; ; looks++) {
@@ -105,7 +106,7 @@ async function listDue(
 
 /** Whether there may be more behind what was looked at. */
 async function isCrowded(db: Db, due: readonly (string | number)[]): Promise<boolean> {
-  const [row] = await quickRead<{ n: number }>(db, `select count(*) as n from ${firstDue('id')} f`, due);
+  const [row] = await quickRead<{ n: number }>(db, `select count(*) as n from ${firstDue(db, 'd.id')} f`, due);
   return row?.n === LOOKED_AT;
 }
 

@@ -2,7 +2,7 @@ import type { Db } from '../db.js';
 import { offsetOf } from '../environment-clock.js';
 import type { Statement } from '../engine/sqlite-writer.js';
 import { runInGroup } from '../group-commit.js';
-import { IS_BEHIND } from './rows.js';
+import { deliveriesBy, IS_BEHIND } from './rows.js';
 
 /** Of what is due of an endpoint, so many are looked at for those that are not behind another of their order. */
 export const LOOKED_AT = 200;
@@ -14,8 +14,8 @@ const LOOK_AGAIN_MS = 10 * 60_000;
  * What is due of an endpoint at `?` of its environment's clock and not being sent at `?` of the real one, the first of it:
  * as many as are looked at. No more is ever read, however much waits.
  */
-export const firstDue = (columns: string): string => `(select ${columns} from deliveries
-  where endpoint_id = ? and outcome is null and next_at <= ? and lease_until <= ? order by next_at, id limit ${LOOKED_AT})`;
+export const firstDue = (db: Pick<Db, 'dialect'>, columns: string): string => `(select ${columns} from ${deliveriesBy(db, 'due')}
+  where d.endpoint_id = ? and d.outcome is null and d.next_at <= ? and d.lease_until <= ? order by d.next_at, d.id limit ${LOOKED_AT})`;
 
 interface At {
   readonly id: string;
@@ -34,7 +34,7 @@ export async function holdBack(db: Db, { id, environmentId, at }: At): Promise<n
   const now = at + offset;
   const ofHead = { latest: now + LOOK_AGAIN_MS, at, offset };
   const due = [id, now, at];
-  const [held = 0] = await runInGroup(db, [db.dialect === 'sqlite' ? onSqlite(ofHead, due) : onMysql(ofHead, due)]);
+  const [held = 0] = await runInGroup(db, [putOff(db, ofHead, due)]);
   return held;
 }
 
@@ -45,18 +45,21 @@ interface OfHead {
 }
 type Due = readonly (string | number)[];
 
-function onSqlite({ latest, at, offset }: OfHead, due: Due): Statement {
+const putOff = (db: Db, ofHead: OfHead, due: Due): Statement =>
+  db.dialect === 'sqlite' ? onSqlite(db, ofHead, due) : onMysql(db, ofHead, due);
+
+function onSqlite(db: Db, { latest, at, offset }: OfHead, due: Due): Statement {
   const sql = `update deliveries as d set next_at = max(d.next_at, min(?, (
       select max(h.next_at, case when h.lease_until > ? then h.lease_until + ? else 0 end) from deliveries h
       where h.endpoint_id = d.endpoint_id and h.order_id = d.order_id and h.sequence < d.sequence and h.outcome is null
       order by h.sequence limit 1)))
-    where d.id in ${firstDue('id')} and ${IS_BEHIND}`;
+    where d.id in ${firstDue(db, 'd.id')} and ${IS_BEHIND}`;
   return { sql, values: [latest, at, offset, ...due] };
 }
 
 /** MySQL looks into a table that it changes only as a join. */
-function onMysql({ latest, at, offset }: OfHead, due: Due): Statement {
-  const sql = `update deliveries d join ${firstDue('id')} f on f.id = d.id
+function onMysql(db: Db, { latest, at, offset }: OfHead, due: Due): Statement {
+  const sql = `update deliveries d join ${firstDue(db, 'd.id')} f on f.id = d.id
     join deliveries h on h.endpoint_id = d.endpoint_id and h.order_id = d.order_id and h.sequence < d.sequence and h.outcome is null
     set d.next_at = greatest(d.next_at, least(?, greatest(h.next_at, case when h.lease_until > ? then h.lease_until + ? else 0 end)))
     where d.outcome is null`;

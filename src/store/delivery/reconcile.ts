@@ -45,13 +45,13 @@ interface Range {
 }
 
 /** Each is looked up at the endpoint, three times: a store of a million events must not hold up everybody else. */
-const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 5_000;
 const ARRIVED = "('delivered', 'acknowledged')";
 const COLUMNS = 'v.id as event_id, v.order_id, v.kind, v.at, d.id as delivery_id, d.outcome';
 
 /**
  * What an endpoint should have of a span of the environment's clock, from included to excluded, against what it has; oldest
- * first, and no more than about 10,000 events.
+ * first, and no more than 5,000 events.
  */
 export async function loadReconciliation(db: Db, endpoint: Endpoint, range: Range): Promise<Reconciliation> {
   const { from, limit } = range;

@@ -2,9 +2,11 @@ import type { Knex } from 'knex';
 import { quickRead, run, transaction, type Db } from '../db.js';
 import { restartAlerts } from '../endpoint/late.js';
 import { tellAfterCommit } from '../events.js';
+import { firstId } from '../first-id.js';
 import { offsetOf } from '../environment-clock.js';
 import { IS_EXPIRED, isExpired } from './bodies.js';
 import type { Claimed } from './claim.js';
+import { deliveriesBy } from './rows.js';
 
 /** Names a delivery with the environment that it belongs to. */
 export interface DeliveryKey {
@@ -18,9 +20,11 @@ export interface DeliveryKey {
  */
 export type Changed = 'changed' | 'busy' | 'ended' | 'expired' | 'unknown';
 
-/** What a recovery is about: not what arrived, nor what a person skipped. */
-const TO_RECOVER = `d.endpoint_id = ? and d.created_at >= ?
-  and (d.outcome in ('parked', 'given_up', 'switched_off') or (d.outcome is null and d.tries > 0))`;
+/** What a recovery is about: not what arrived, nor what a person skipped. Each is a stretch of one index in the order of ids. */
+const TO_RECOVER = [
+  ...["d.outcome = 'parked'", "d.outcome = 'given_up'", "d.outcome = 'switched_off'"],
+  'd.outcome is null and d.tries > 0',
+];
 const OF_BATCH = 200;
 
 /** Begins the plan of a delivery again at once, whatever became of it, as long as its bytes are kept; `at` by the real clock. */
@@ -86,12 +90,22 @@ export interface RecoveryPreview {
 export async function previewRecovery(db: Db, endpointId: string, since: number): Promise<RecoveryPreview> {
   const sql = `select count(*) as n, sum(t.gone) as gone, count(distinct case when t.gone = 0 then t.order_id end) as orders,
       min(case when t.gone = 0 then t.created_at end) as first
-    from (select d.order_id, d.created_at, ${IS_EXPIRED} as gone from deliveries d where ${TO_RECOVER}) t`;
-  const [row] = await quickRead<Counted>(db, sql, [endpointId, since]);
+    from (${toRecover(db, `d.order_id, d.created_at, ${IS_EXPIRED} as gone`)}) t`;
+  const first = firstId(since);
+  const [row] = await quickRead<Counted>(
+    db,
+    sql,
+    TO_RECOVER.flatMap(() => [endpointId, first]),
+  );
   // MySQL answers sums as text, and of no rows none
   const expired = Number(row?.gone ?? 0);
   return { deliveries: (row?.n ?? 0) - expired, expired, orders: row?.orders ?? 0, from: row?.first ?? null };
 }
+
+const toRecover = (db: Db, columns: string, tail = ''): string => {
+  const from = `from ${deliveriesBy(db, 'outcome')} where d.endpoint_id = ? and d.id > ?`;
+  return TO_RECOVER.map((way) => `select * from (select ${columns} ${from} and ${way}${tail}) w`).join(' union all ');
+};
 
 interface Counted {
   readonly n: number;
@@ -107,9 +121,11 @@ export async function recoverDeliveries(
   { since, at }: { readonly since: number; readonly at: number },
 ): Promise<number> {
   let restarted = 0;
-  for (let after = ''; ;) {
-    const sql = `select d.id from deliveries d where ${TO_RECOVER} and d.id > ? order by d.id limit ?`;
-    const ids = (await quickRead<{ id: string }>(db, sql, [endpointId, since, after, OF_BATCH])).map(({ id }) => id);
+  const some = toRecover(db, 'd.id', ` order by d.id limit ${OF_BATCH}`);
+  for (let after = firstId(since); ;) {
+    const values = TO_RECOVER.flatMap(() => [endpointId, after]);
+    const found = await quickRead<{ id: string }>(db, `select t.id from (${some}) t order by t.id limit ${OF_BATCH}`, values);
+    const ids = found.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return restarted;
     after = last;

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryAttempt, DeliveryOutcome } from '../../core/delivery.js';
 import type { EventKind } from '../../core/order-event.js';
+import type { Db } from '../db.js';
 
 /** A row of `deliveries` with the kind of its event. */
 export interface DeliveryRow {
@@ -38,6 +39,16 @@ export interface AttemptRow {
 export const DELIVERY_COLUMNS = `d.id, d.environment_id, d.endpoint_id, d.event_id, d.order_id, d.sequence, v.kind, d.created_at,
   d.outcome, d.finished_at, d.next_at, d.began_at, d.tries, d.refusals, d.late, d.problem, d.status, d.echo, d.fence, d.lease_until`;
 export const FROM_DELIVERIES = 'from deliveries d join events v on v.id = d.event_id';
+
+/**
+ * The deliveries `d` by one of their indexes. Named, because both databases guess wrong about them: SQLite prefers one that leads
+ * to all that an endpoint was ever sent, and MySQL goes through everything by id, as if what is open were spread evenly over it.
+ */
+export const deliveriesBy = (
+  { dialect }: Pick<Db, 'dialect'>,
+  index: 'due' | 'lease' | 'outcome' | 'endpoint' | 'environment',
+): string =>
+  dialect === 'sqlite' ? `deliveries d indexed by deliveries_by_${index}` : `deliveries d force index (deliveries_by_${index})`;
 
 /**
  * SQL that is true of a delivery `d` as long as an earlier one of its order has not ended at the same endpoint: the lane is

@@ -1,4 +1,6 @@
 import { quickRead, type Db } from '../db.js';
+import { deliveriesBy } from '../delivery/rows.js';
+import { firstId } from '../first-id.js';
 
 /** How an endpoint does. */
 export interface EndpointHealth {
@@ -10,17 +12,16 @@ export interface EndpointHealth {
   readonly failed: number;
 }
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const TIME_CHARACTERS = 10;
 /** Counted no further: a page says "10,000+". */
 const MANY = 10_001;
 
 /** Counts at most 10,001 of each; `since` by the clock of the environment. */
 export async function loadEndpointHealth(db: Db, endpointId: string, since: number): Promise<EndpointHealth> {
+  const states = deliveriesBy(db, 'outcome');
   const counted = (outcomes: string): string =>
-    `(select count(*) from (select 1 from deliveries d where d.endpoint_id = ? and d.id >= ? and d.outcome in (${outcomes}) limit ${MANY}) c)`;
-  const sql = `select (select min(d.created_at) from deliveries d where d.endpoint_id = ? and d.outcome is null) as oldest,
-    (select count(*) from (select 1 from deliveries d where d.endpoint_id = ? and d.outcome is null limit ${MANY}) c) as waiting,
+    `(select count(*) from (select 1 from ${states} where d.endpoint_id = ? and d.id >= ? and d.outcome in (${outcomes}) limit ${MANY}) c)`;
+  const sql = `select (select d.created_at from ${states} where d.endpoint_id = ? and d.outcome is null order by d.id limit 1) as oldest,
+    (select count(*) from (select 1 from ${states} where d.endpoint_id = ? and d.outcome is null limit ${MANY}) c) as waiting,
     ${counted("'delivered', 'acknowledged'")} as arrived, ${counted("'parked', 'given_up', 'switched_off'")} as failed`;
   const first = firstId(since);
   const values = [endpointId, endpointId, endpointId, first, endpointId, first];
@@ -33,12 +34,4 @@ export async function loadEndpointHealth(db: Db, endpointId: string, since: numb
 export async function loadNextSlot(db: Db, id: string): Promise<number> {
   const [row] = await quickRead<{ next_slot_at: number }>(db, 'select next_slot_at from endpoints where id = ?', [id]);
   return row?.next_slot_at ?? 0;
-}
-
-/** What every ULID of `at` or later is not below: 10 characters of time. */
-function firstId(at: number): string {
-  let text = '';
-  for (let rest = Math.max(0, Math.floor(at)); text.length < TIME_CHARACTERS; rest = Math.floor(rest / CROCKFORD.length))
-    text = CROCKFORD.charAt(rest % CROCKFORD.length) + text;
-  return text;
 }

@@ -1,5 +1,7 @@
+import type { DeliveryOutcome } from '../../core/delivery.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { quickRead, run, transaction, type Db } from '../db.js';
+import { deliveriesBy } from '../delivery/rows.js';
 import { environmentNow, offsetOf } from '../environment-clock.js';
 import { queueMail, type NewMail } from '../mails.js';
 import { ENDPOINT_COLUMNS, endpointFromRow, type EndpointRow } from './rows.js';
@@ -19,7 +21,12 @@ export interface LateEndpoint {
   readonly toldAt: number | null;
 }
 
-type LateRow = EndpointRow & { readonly now_there: number; readonly told_at: number | null };
+/** `is_late`: 1, 0, or null where nothing is open. */
+type LateRow = EndpointRow & {
+  readonly now_there: number;
+  readonly told_at: number | null;
+  readonly is_late: number | null;
+};
 
 const DAY_MS = 86_400_000;
 /** Counted no further: a mail says "10,000+". */
@@ -27,28 +34,27 @@ const MANY = 10_001;
 
 /** The endpoints that are on, with the time at each of them; `?` is the real now. */
 const ENDPOINTS = `(select x.*, ${environmentNow('x.environment_id')} as now_there from endpoints x where x.off_at is null) e`;
+
 /** SQL that is true of an endpoint `e` whose oldest open event is older than it allows; ids of deliveries go by their time. */
-const HAS_LATE = `(select d.created_at from deliveries d where d.endpoint_id = e.id and d.outcome is null and d.order_id is not null
-  order by d.id limit 1) + e.alert_after_ms <= e.now_there`;
-/** Of deliveries `d` of an endpoint `e`: ended without arriving since the last mail. An ended one is "due" at its end. */
-const ENDED_SINCE = `d.endpoint_id = e.id and d.outcome in ('parked', 'given_up') and d.next_at > coalesce(e.told_at, 0)
-  and d.order_id is not null and d.created_at + e.alert_after_ms <= e.now_there`;
-/** Something has arrived since the last mail. */
-const WORKS_AGAIN = `exists (select 1 from deliveries d where d.endpoint_id = e.id and d.outcome in ('delivered', 'acknowledged')
-  and d.next_at >= e.alerted_at)`;
+const hasLate = (db: Db): string => `(select d.created_at from ${deliveriesBy(db, 'outcome')} where d.endpoint_id = e.id
+  and d.outcome is null and d.order_id is not null order by d.id limit 1) + e.alert_after_ms <= e.now_there`;
+
+/** SQL for when a delivery to an endpoint `e` last ended like this, or null: an ended one is "due" at its end. */
+const lastEnd = (db: Db, outcome: DeliveryOutcome): string =>
+  `(select d.next_at from ${deliveriesBy(db, 'due')} where d.endpoint_id = e.id and d.outcome = '${outcome}' order by d.next_at desc limit 1)`;
 
 /**
  * Endpoints that the merchant is to hear of: at the first event that is undelivered for too long, throttled, paused or failing
  * alike, and then no more until the endpoint has caught up; and once a day at most of events that ended without arriving.
  */
 export async function listLateEndpoints(db: Db, at: number): Promise<LateEndpoint[]> {
-  const sql = `select ${ENDPOINT_COLUMNS}, e.now_there, e.told_at from ${ENDPOINTS}
-    where coalesce(e.alert_from, 0) + e.alert_after_ms <= e.now_there and ((e.alerted_at is null and ${HAS_LATE})
+  const sql = `select ${ENDPOINT_COLUMNS}, e.now_there, e.told_at, (e.alerted_at is null and ${hasLate(db)}) as is_late from ${ENDPOINTS}
+    where coalesce(e.alert_from, 0) + e.alert_after_ms <= e.now_there and ((e.alerted_at is null and ${hasLate(db)})
       or ((e.told_at is null or e.told_at + ${DAY_MS} <= e.now_there or e.alert_from > e.told_at)
-        and exists (select 1 from deliveries d where ${ENDED_SINCE})))`;
+        and (${lastEnd(db, 'parked')} > coalesce(e.told_at, 0) or ${lastEnd(db, 'given_up')} > coalesce(e.told_at, 0))))`;
   const rows = await quickRead<LateRow>(db, sql, [at]);
   const late: LateEndpoint[] = [];
-  for (const row of rows) late.push(...(await lateOf(db, row, at)));
+  for (const row of rows) late.push(...(await lateOf(db, row)));
   return late;
 }
 
@@ -64,7 +70,8 @@ export function markAlerted(db: Db, { endpoint: { id }, now, toldAt }: LateEndpo
 
 /** Lets endpoints be told of again that take events and have caught up. */
 export async function forgetAlerts(db: Db, at: number): Promise<void> {
-  const sql = `select e.id from ${ENDPOINTS} where e.alerted_at is not null and not coalesce(${HAS_LATE}, 0) and ${WORKS_AGAIN}`;
+  const arrivals = `(${lastEnd(db, 'delivered')} >= e.alerted_at or ${lastEnd(db, 'acknowledged')} >= e.alerted_at)`;
+  const sql = `select e.id from ${ENDPOINTS} where e.alerted_at is not null and ${arrivals} and not coalesce(${hasLate(db)}, 0)`;
   const ids = (await quickRead<{ id: string }>(db, sql, [at])).map(({ id }) => id);
   if (ids.length > 0) await run(db, (knex) => knex('endpoints').whereIn('id', ids).update({ alerted_at: null }));
 }
@@ -82,23 +89,38 @@ interface EndpointAt {
   readonly at: number;
 }
 
-async function lateOf(db: Db, row: LateRow, at: number): Promise<LateEndpoint[]> {
-  const { id, now_there: now, told_at: toldAt } = row;
-  const from = `from deliveries d, ${ENDPOINTS} where e.id = ?`;
-  const open = `${from} and d.endpoint_id = e.id and d.outcome is null and d.order_id is not null`;
-  const ended = `${from} and ${ENDED_SINCE}`;
-  const count = async (which: string): Promise<number> => {
-    const sql = `select count(*) as n from (select 1 ${which} limit ${MANY}) c`;
-    return (await quickRead<{ n: number }>(db, sql, [at, id]))[0]?.n ?? 0;
+/** Counts what is told; nothing where the events that ended are not old enough yet. */
+async function lateOf(db: Db, row: LateRow): Promise<LateEndpoint[]> {
+  const { id, now_there: now, told_at: toldAt, alert_after_ms: alertAfterMs, is_late: isLate } = row;
+  const open: Which = {
+    sql: `from ${deliveriesBy(db, 'outcome')} where d.endpoint_id = ? and d.outcome is null and d.order_id is not null`,
+    values: [id],
   };
-  const oldest = async (which: string): Promise<Oldest[]> =>
-    quickRead<Oldest>(db, `select d.order_id, d.created_at ${which} order by d.id limit 1`, [at, id]);
-  const [first] = [...(await oldest(open)), ...(await oldest(ended))].sort((a, b) => a.created_at - b.created_at);
+  const ended: Which = {
+    sql: `from ${deliveriesBy(db, 'due')} where d.endpoint_id = ? and d.outcome in ('parked', 'given_up') and d.next_at > ?
+      and d.order_id is not null and d.created_at <= ?`,
+    values: [id, toldAt ?? 0, now - alertAfterMs],
+  };
+  const counts = { waiting: await count(db, open), ended: await count(db, ended) };
+  if (isLate !== 1 && counts.ended === 0) return [];
+  const [first] = [...(await oldest(db, open)), ...(await oldest(db, ended))].sort((a, b) => a.created_at - b.created_at);
   if (first === undefined) return [];
   const { order_id: orderId, created_at: createdAt } = first;
-  const counts = { waiting: await count(open), ended: await count(ended) };
   return [{ endpoint: endpointFromRow(row), orderId, ageMs: now - createdAt, ...counts, now, toldAt }];
 }
+
+interface Which {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+async function count(db: Db, { sql, values }: Which): Promise<number> {
+  const counted = `select count(*) as n from (select 1 ${sql} limit ${MANY}) c`;
+  return (await quickRead<{ n: number }>(db, counted, values))[0]?.n ?? 0;
+}
+
+const oldest = (db: Db, { sql, values }: Which): Promise<Oldest[]> =>
+  quickRead<Oldest>(db, `select d.order_id, d.created_at ${sql} order by d.id limit 1`, values);
 
 interface Oldest {
   readonly order_id: string;

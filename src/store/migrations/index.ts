@@ -13,6 +13,7 @@ import * as wishes from './2026-11-27-wishes.js';
 import * as deadlines from './2026-11-27-deadlines.js';
 import * as resendTerm from './2026-11-27-resend-term.js';
 import * as endpointAlerts from './2026-11-27-endpoint-alerts.js';
+import * as deliveryLeases from './2026-11-27-delivery-leases.js';
 
 interface Migration {
   readonly up: (knex: Knex) => Promise<void>;
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['2026-11-27-deadlines', deadlines],
   ['2026-11-27-resend-term', resendTerm],
   ['2026-11-27-endpoint-alerts', endpointAlerts],
+  ['2026-11-27-delivery-leases', deliveryLeases],
 ];
 
 /** Our own source, so that knex neither reads folders nor remembers file extensions. */

@@ -1,7 +1,8 @@
 import type { Order } from '../../core/order.js';
 import type { Refund, RefundState } from '../../core/refund.js';
-import { quickRead, run, type Db } from '../db.js';
+import { run, type Db } from '../db.js';
 import { finishWork, type Work } from './gateway-work.js';
+import { insertMove, listMoves, type MoveTables } from './moves.js';
 import {
   FRESH_WORK,
   refundFromRows,
@@ -11,21 +12,12 @@ import {
   type RefundRow,
 } from './shipment-rows.js';
 
-/** SQLite takes no more values in one statement. */
-const LINES_OF_BATCH = 100;
+const TABLES: MoveTables = { moves: 'refunds', lines: 'refund_lines', owner: 'refund_id' };
 
 /** The refunds of an order, oldest first, undone and refused ones too. */
 export async function listRefunds(db: Db, orderId: string): Promise<Refund[]> {
-  const rows = await quickRead<RefundRow>(db, 'select * from refunds where order_id = ? order by number', [orderId]);
-  if (rows.length === 0) return [];
-  const sql = `select l.* from refund_lines l join refunds r on r.id = l.refund_id where r.order_id = ? order by l.number`;
-  const lines = await quickRead<RefundLineRow>(db, sql, [orderId]);
-  return rows.map((row) =>
-    refundFromRows(
-      row,
-      lines.filter(({ refund_id: id }) => id === row.id),
-    ),
-  );
+  const moves = await listMoves<RefundRow, RefundLineRow>(db, orderId, TABLES);
+  return moves.map(({ row, lines }) => refundFromRows(row, lines));
 }
 
 /** Reserves a refund of an order: the gateway is asked from `dueAt` on, by the clock of the environment. */
@@ -35,11 +27,7 @@ export async function insertRefund(
   { refund, dueAt }: { readonly refund: Refund; readonly dueAt: number },
 ): Promise<void> {
   const row = { ...rowOfRefund(orderId, refund), ...FRESH_WORK, environment_id: environmentId, due_at: dueAt };
-  const lines = rowsOfRefundLines(refund);
-  await run(trx, (knex) => knex('refunds').insert(row));
-  for (let start = 0; start < lines.length; start += LINES_OF_BATCH) {
-    await run(trx, (knex) => knex('refund_lines').insert(lines.slice(start, start + LINES_OF_BATCH)));
-  }
+  await insertMove(trx, TABLES, { row, lines: rowsOfRefundLines(refund) });
 }
 
 /** Takes a refund back, if nobody has begun to ask the gateway for it. */

@@ -1,8 +1,9 @@
 import type { Order } from '../../core/order.js';
 import type { Capture, Shipment } from '../../core/shipment.js';
-import { quickRead, run, type Db } from '../db.js';
+import { run, type Db } from '../db.js';
 import { minorUnits } from '../engine/minor-units.js';
 import { finishWork, type Work } from './gateway-work.js';
+import { insertMove, listMoves, type MoveTables } from './moves.js';
 import {
   FRESH_WORK,
   rowOfShipment,
@@ -13,31 +14,18 @@ import {
   type ShipmentRow,
 } from './shipment-rows.js';
 
-/** SQLite takes no more values in one statement. */
-const LINES_OF_BATCH = 100;
+const TABLES: MoveTables = { moves: 'shipments', lines: 'shipment_lines', owner: 'shipment_id' };
 
 /** The shipments of an order, oldest first. */
 export async function listShipments(db: Db, orderId: string): Promise<Shipment[]> {
-  const rows = await quickRead<ShipmentRow>(db, 'select * from shipments where order_id = ? order by number', [orderId]);
-  if (rows.length === 0) return [];
-  const sql = `select l.* from shipment_lines l join shipments s on s.id = l.shipment_id where s.order_id = ? order by l.number`;
-  const lines = await quickRead<ShipmentLineRow>(db, sql, [orderId]);
-  return rows.map((row) =>
-    shipmentFromRows(
-      row,
-      lines.filter(({ shipment_id: id }) => id === row.id),
-    ),
-  );
+  const moves = await listMoves<ShipmentRow, ShipmentLineRow>(db, orderId, TABLES);
+  return moves.map(({ row, lines }) => shipmentFromRows(row, lines));
 }
 
 /** Writes a shipment of an order, in the transaction that takes its units from the order's lines. */
 export async function insertShipment(trx: Db, { id: orderId, environmentId }: Order, shipment: Shipment): Promise<void> {
   const row = { ...rowOfShipment(orderId, shipment), ...FRESH_WORK, environment_id: environmentId };
-  const lines = rowsOfShipmentLines(shipment);
-  await run(trx, (knex) => knex('shipments').insert(row));
-  for (let start = 0; start < lines.length; start += LINES_OF_BATCH) {
-    await run(trx, (knex) => knex('shipment_lines').insert(lines.slice(start, start + LINES_OF_BATCH)));
-  }
+  await insertMove(trx, TABLES, { row, lines: rowsOfShipmentLines(shipment) });
 }
 
 /** Writes carrier, service, number and date of a shipment anew; its units and its capture never change. */
