@@ -27,18 +27,25 @@ interface Limits {
   readonly forMs: number;
 }
 
+/** An endpoint that could be sent something now, and how many more at a time. */
+export interface DueEndpoint {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly free: number;
+}
+
 /**
  * Endpoints that could be sent something now: something is due, is not behind another of its order, nobody is sending it, and the
  * endpoint has a place free.
  */
-export async function listDueEndpoints(db: Db, at: number): Promise<{ readonly id: string; readonly environmentId: string }[]> {
-  const sql = `select e.id, e.environment_id from endpoints e
-    where e.off_at is null and e.paused_at is null and e.next_slot_at <= ?
-      and (select count(*) from deliveries s where s.endpoint_id = e.id and s.lease_until > ?) < e.concurrency
-      and exists (select 1 from deliveries d where d.endpoint_id = e.id and d.outcome is null
+export async function listDueEndpoints(db: Db, at: number): Promise<DueEndpoint[]> {
+  const sql = `select e.id, e.environment_id, e.free from (select o.id, o.environment_id,
+      o.concurrency - (select count(*) from deliveries s where s.endpoint_id = o.id and s.lease_until > ?) as free
+      from endpoints o where o.off_at is null and o.paused_at is null and o.next_slot_at <= ?) e
+    where e.free > 0 and exists (select 1 from deliveries d where d.endpoint_id = e.id and d.outcome is null
         and d.next_at <= ${environmentNow('e.environment_id')} and d.lease_until <= ? and not ${IS_BEHIND})`;
-  const rows = await quickRead<{ id: string; environment_id: string }>(db, sql, [at, at, at, at]);
-  return rows.map(({ id, environment_id: environmentId }) => ({ id, environmentId }));
+  const rows = await quickRead<{ id: string; environment_id: string; free: number }>(db, sql, [at, at, at, at]);
+  return rows.map(({ id, environment_id: environmentId, free }) => ({ id, environmentId, free }));
 }
 
 /**
