@@ -5,7 +5,7 @@ import { CartwrightError } from '../../errors.js';
 import { ulid } from '../../ids.js';
 import type { DeliveryAnswer } from '../../outbound/delivery.js';
 import type { Claimed } from '../../store/delivery/claim.js';
-import { completeDelivery, deferDelivery, type Completion } from '../../store/delivery/complete.js';
+import { completeRecorded, deferDelivery, type Completion, type RecordWith } from '../../store/delivery/complete.js';
 import { findEvent } from '../../store/event/read.js';
 import { nowOf } from '../order/order-time.js';
 import { ownerOf, type Owner } from '../checkout/surroundings.js';
@@ -14,7 +14,7 @@ import { tallyDelivery } from './delivery-breaker.js';
 import type { DeliveryDeps } from './deps.js';
 import { switchedOffMail } from './endpoint-mails.js';
 import { judgeAnswer, type Verdict } from './judge-answer.js';
-import { recordDelivery } from './record-delivery.js';
+import { deliveryRow } from './record-delivery.js';
 import { signDelivery, type SignedDelivery } from './sign-delivery.js';
 
 /** How long a delivery waits that cannot be sent at all: without a key, or while settings cannot be read. */
@@ -47,11 +47,10 @@ export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promis
   const said = await deps.postDelivery({ url, body: signed.body, headers: signed.headers, environment });
   const verdict = judgeAnswer(said, { orderId: event.data.order.id, bodies: [signed.body, body.text] });
   const exchangeId = ulid(said.startedAt);
-  const done = await completionOf(deps, claimed, { ready, said, verdict, exchangeId });
-  // a record that fails must not have the same event sent again, and is told of all the same
-  await recordDelivery(deps, { exchangeId, claimed, event, owner, signed, said, verdict }).finally(() =>
-    completeDelivery(deps.db, claimed, done),
-  );
+  const completion = await completionOf(deps, claimed, { ready, said, verdict, exchangeId });
+  const attempted = { exchangeId, claimed, event, owner, signed, said, verdict };
+  const record: RecordWith = async (along) => deps.recorder.recordWith(deliveryRow(deps, attempted), along);
+  await completeRecorded(deps.db, claimed, { completion, record });
   await tallyDelivery(deps.db, { ...claimed, result: verdict.result }, deps.clock());
 }
 
