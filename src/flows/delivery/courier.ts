@@ -1,4 +1,5 @@
 import { claimDeliveries, listDueEndpoints, type Claimed, type DueEndpoint } from '../../store/delivery/claim.js';
+import { loadBatch, type Batch } from './batch.js';
 import { leaveToDeliver } from './delivery-breaker.js';
 import type { DeliveryDeps } from './deps.js';
 import { createPlaces } from './places.js';
@@ -21,8 +22,8 @@ const MOST_AT_ONCE = 256;
 export function createCourier(deps: DeliveryDeps, failed: (error: unknown) => void): Courier {
   const places = createPlaces(MOST_AT_ONCE);
   const sending = new Set<Promise<void>>();
-  const begin = (endpoint: DueEndpoint, claimed: Claimed): void => {
-    const run: Promise<void> = sendDelivery(deps, claimed)
+  const begin = (endpoint: DueEndpoint, claimed: Claimed, batch: Promise<Batch>): void => {
+    const run: Promise<void> = sendDelivery(deps, claimed, batch)
       .catch(failed)
       .finally(() => {
         sending.delete(run);
@@ -38,7 +39,10 @@ export function createCourier(deps: DeliveryDeps, failed: (error: unknown) => vo
       throw error;
     });
     places.give(endpoint, taken - claimed.length);
-    for (const one of claimed) begin(endpoint, one);
+    const [first, ...others] = claimed;
+    if (first === undefined) return;
+    const batch = loadBatch(deps, [first, ...others]);
+    for (const one of claimed) begin(endpoint, one, batch);
   };
   return {
     step: async () => {

@@ -6,9 +6,9 @@ import { ulid } from '../../ids.js';
 import type { DeliveryAnswer } from '../../outbound/delivery.js';
 import type { Claimed } from '../../store/delivery/claim.js';
 import { completeRecorded, deferDelivery, type Completion, type RecordWith } from '../../store/delivery/complete.js';
-import { findEvent } from '../../store/event/read.js';
 import { nowOf } from '../order/order-time.js';
-import { ownerOf, type Owner } from '../checkout/surroundings.js';
+import type { Owner } from '../checkout/surroundings.js';
+import type { Batch } from './batch.js';
 import { deliveryBody, type DeliveryBody } from './delivery-body.js';
 import { tallyDelivery } from './delivery-breaker.js';
 import type { DeliveryDeps } from './deps.js';
@@ -31,8 +31,8 @@ interface Ready {
 }
 
 /** Sends one claimed delivery, records the attempt, and notes what follows from it: arrived, again later, or the end. */
-export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
-  const ready = await prepare(deps, claimed).catch(async (error: unknown) => {
+export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed, batch: Promise<Batch>): Promise<void> {
+  const ready = await prepare(deps, claimed, batch).catch(async (error: unknown) => {
     // what can never be written must not take the places of what can
     await lookAgain(deps, claimed, UNWRITTEN);
     throw error;
@@ -59,14 +59,18 @@ async function lookAgain(deps: DeliveryDeps, claimed: Claimed, problem: string):
   await deferDelivery(deps.db, claimed, { nextAt, problem });
 }
 
-async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Ready | { readonly problem: string }> {
+async function prepare(
+  deps: DeliveryDeps,
+  claimed: Claimed,
+  batch: Promise<Batch>,
+): Promise<Ready | { readonly problem: string }> {
   const { delivery, endpoint } = claimed;
-  const event = await findEvent(deps.db, delivery.eventId);
+  const { owner, secrets, findEvent, findBody } = await batch;
+  const event = findEvent(delivery.eventId);
   if (event === null) throw new Error(`the event ${delivery.eventId} of a delivery is gone`);
-  const owner = await ownerOf(deps, delivery.environmentId);
   try {
-    const body = await deliveryBody(deps, { event, endpoint, owner });
-    const signed = await signDelivery(deps, { claimed, event, keys: owner.keys, body });
+    const body = await deliveryBody(deps, { event, endpoint, owner, kept: findBody(event.id) });
+    const signed = await signDelivery(deps, { claimed, event, keys: owner.keys, secrets, body });
     return signed === null ? { problem: NO_KEY } : { event, owner, body, signed };
   } catch (error) {
     // the merchant can put it right, and then it goes out by itself

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quickRead, type Db } from '../db.js';
+import { inList } from '../engine/in-list.js';
 import { runInGroup } from '../group-commit.js';
 
 /** The bytes of an event in one format: `webhook`, `notification-2008-11-30`, `notification-2009-05-15`. */
@@ -8,11 +9,15 @@ export interface BodyKey {
   readonly format: string;
 }
 
-/** The sealed bytes that every attempt sends, or null before the first one. */
-export async function loadBody(db: Db, { eventId, format }: BodyKey): Promise<Buffer | null> {
-  const sql = 'select sealed from event_bodies where event_id = ? and format = ?';
-  const [row] = await quickRead<{ sealed: Buffer }>(db, sql, [eventId, format]);
-  return row?.sealed ?? null;
+/** The sealed bytes that every attempt sends of some events in one format, by the event; those of before their first attempt are missing. */
+export async function loadBodies(
+  db: Db,
+  { eventIds, format }: { readonly eventIds: readonly string[]; readonly format: string },
+): Promise<ReadonlyMap<string, Buffer>> {
+  const { places, values } = inList(eventIds);
+  const sql = `select event_id, sealed from event_bodies where event_id in (${places}) and format = ?`;
+  const rows = await quickRead<{ event_id: string; sealed: Buffer }>(db, sql, [...values, format]);
+  return new Map(rows.map(({ event_id: id, sealed }) => [id, sealed]));
 }
 
 /** Keeps the bytes of an event; where somebody else was first theirs stay. Answers what is kept. */
@@ -25,5 +30,5 @@ export async function keepBody(
   const sql = `insert ${db.dialect === 'sqlite' ? 'or ' : ''}ignore into event_bodies
     (event_id, format, environment_id, made_at, sha256, sealed) values (?, ?, ?, ?, ?, ?)`;
   const [kept] = await runInGroup(db, [{ sql, values: [eventId, format, environmentId, at, sha256, sealed] }]);
-  return kept === 1 ? sealed : ((await loadBody(db, body)) ?? sealed);
+  return kept === 1 ? sealed : ((await loadBodies(db, { eventIds: [eventId], format })).get(eventId) ?? sealed);
 }
