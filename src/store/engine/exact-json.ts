@@ -16,7 +16,7 @@ export function fromExactJson<T>(text: Json<T>): T {
   return exact(JSON.parse(text)) as T;
 }
 
-/** In place, from the leaves up: a reviver given to `JSON.parse` takes five times as long. */
+/** In place, from the leaves up: a reviver given to `JSON.parse` takes three times as long. */
 function exact(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
