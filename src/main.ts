@@ -60,7 +60,7 @@ async function start(config: Config, log: Log): Promise<Service> {
   const checkout = createCheckoutDeps({ db, vault, keyring, recorder, clock, config: settled, background }, outbound);
   const application = createApp({ db, vault, recorder, clock, config: settled, log, metrics, keyUse, checkout });
   const mails = { mailer: outbound.mailer, mailFrom: settled.mailFrom };
-  const deliveries = createDeliveryDeps(checkout, outbound);
+  const deliveries = createDeliveryDeps({ ...checkout, recorder }, outbound);
   const jobs = startJobs({
     ...{ db, clock, log, metrics, keyUse, deliveries },
     retention: settled,

@@ -1,8 +1,10 @@
 import { CartwrightError } from '../errors.js';
 import type { Db } from './db.js';
-import { encodeRow, type EncodedRow, type ExchangeRow, type TraceJoin, type WriteResult } from './exchange/row.js';
+import { encodeRow, type Beside, type EncodedRow, type ExchangeRow, type WriteResult } from './exchange/row.js';
 import { joinsOf, openTrace, type JoiningIds } from './exchange/trace.js';
 import { openMysqlWriter } from './engine/mysql-writer.js';
+import type { Statement } from './engine/sqlite-writer.js';
+import { runInGroup } from './group-commit.js';
 import { storedReplay, type ReplayClaim, type StoredReplay } from './replay.js';
 import { unavailable } from './engine/retry.js';
 
@@ -28,6 +30,11 @@ export interface Recorder {
    * looked for in the transaction that writes the row.
    */
   recordInTrace(row: ExchangeRow, ids: JoiningIds, replay?: ReplayClaim): Promise<{ readonly trace: string } | StoredReplay>;
+  /**
+   * The same together with statements, on SQLite in one commit, on MySQL in one right behind that of the row; answers how many rows
+   * each of them changed. Where it throws nobody knows what of them was done: they must be right when done twice.
+   */
+  recordWith(row: ExchangeRow, along: readonly Statement[]): Promise<number[]>;
   /** Rows that wait for the commit before theirs. */
   readonly queued: number;
   /** Takes nothing more, and resolves once everything taken is on disk. */
@@ -45,7 +52,7 @@ interface Queued {
   readonly done: (result: Written) => void;
   readonly failed: (error: Error) => void;
 }
-type Written = 'recorded' | { readonly joined: string } | StoredReplay;
+type Written = 'recorded' | { readonly joined: string } | { readonly changed: number[] } | StoredReplay;
 interface Writer {
   record(rows: readonly EncodedRow[]): Promise<WriteResult[]>;
   close(): Promise<void>;
@@ -80,27 +87,35 @@ export function createRecorder(db: Db, { onCommit }: RecorderOptions = {}): Reco
   const giveUp = setInterval(() => refuseLate(queue), MAX_WAIT_MS / 10);
   giveUp.unref();
 
-  const write = (row: ExchangeRow, claim?: ReplayClaim, joins?: readonly TraceJoin[]): Promise<Written> => {
+  const write = (row: ExchangeRow, beside: Beside): Promise<Written> => {
     if (closed) return Promise.reject(new CartwrightError('SHUTTING_DOWN'));
     if (queue.length >= MAX_QUEUED) return Promise.reject(overloaded(`${MAX_QUEUED} exchanges wait to be written`));
     return new Promise((done, failed) => {
-      queue.push({ row: encodeRow(row, { claim, joins }, { cutWords }), since: performance.now(), done, failed });
+      queue.push({ row: encodeRow(row, beside, { cutWords }), since: performance.now(), done, failed });
       working ??= work();
     });
   };
 
   return {
     record: async (row, replay) => {
-      const written = await write(row, replay);
-      return written === 'recorded' || 'joined' in written ? 'recorded' : written;
+      const written = await write(row, { claim: replay });
+      return written === 'recorded' || !('exchangeId' in written) ? 'recorded' : written;
     },
     recordInTrace: async (row, ids, replay) => {
       const ask = { at: row.at, ...ids };
       const joined = db.sqlite === null ? await openTrace(db, row.environmentId, ask) : null;
       const joining = joined === null ? row : { ...row, trace: joined };
-      const written = await write(joining, replay, db.sqlite === null ? [] : joinsOf(ask));
-      if (written === 'recorded') return { trace: joining.trace };
+      const written = await write(joining, { claim: replay, joins: db.sqlite === null ? [] : joinsOf(ask) });
+      if (written === 'recorded' || 'changed' in written) return { trace: joining.trace };
       return 'joined' in written ? { trace: written.joined } : written;
+    },
+    recordWith: async (row, along) => {
+      if (along.length === 0 || db.sqlite === null) {
+        await write(row, {});
+        return along.length === 0 ? [] : runInGroup(db, along);
+      }
+      const written = await write(row, { along });
+      return written !== 'recorded' && 'changed' in written ? written.changed : [];
     },
     get queued() {
       return queue.length;
@@ -141,7 +156,7 @@ function settle({ done, failed }: Queued, result: WriteResult | Error | undefine
 function outcomeOf(result: WriteResult | Error | undefined): Written | Error {
   if (result === 'recorded' || result instanceof Error) return result;
   if (result === undefined) return unavailable(new Error('the writer answered fewer rows than it was given'));
-  if ('joined' in result) return result;
+  if ('joined' in result || 'changed' in result) return result;
   if ('failed' in result) return unavailable(Object.assign(new Error(result.failed.message), { code: result.failed.code }));
   return storedReplay(result.lost) ?? unavailable(new Error('a replay key was found without its answer'));
 }

@@ -42,6 +42,17 @@ export const KNOWN_FIELDS: ReadonlyMap<string, MaskSpan['what']> = new Map(Objec
 /** Where a bare `Name` is a person's. */
 export const PEOPLE = new Set(['shippingaddress', 'billingaddress', 'address', 'buyer', 'recipient', 'customer', 'shipto']);
 
+/** By length and first letter of a name as it is compared: 1 where a known one has them, which tells nearly every other at a glance. */
+const SHAPES = new Uint8Array(40 * 256);
+for (const name of [...KNOWN_FIELDS.keys(), ...PEOPLE, 'name']) SHAPES[shapeOf(name.length, name.charCodeAt(0))] = 1;
+
+/** Whether a known name has this length and this first letter; of a name without `_` and `-`. */
+export const isKnownShape = (length: number, firstLetter: number): boolean => SHAPES[shapeOf(length, firstLetter)] === 1;
+
+function shapeOf(length: number, firstLetter: number): number {
+  return length * 256 + (firstLetter | 0x20);
+}
+
 /** The value of a form field with a known name. */
 export function findFieldValue(fieldName: string, raw: string): Span[] {
   const what = KNOWN_FIELDS.get(plainName(fieldName));

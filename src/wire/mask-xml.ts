@@ -1,11 +1,8 @@
 import type { Span } from './mask-paint.js';
-import { KNOWN_FIELDS, PEOPLE, plainName, pushTrimmed, whatIs } from './mask-names.js';
+import { isKnownShape, PEOPLE, plainName, pushTrimmed, whatIs } from './mask-names.js';
 
 /** Known names are shorter. */
 const MAX_NAME = 40;
-/** By length and first letter: 1 where a known name has them, which tells nearly every other tag at a glance. */
-const SHAPES = new Uint8Array(MAX_NAME * 256);
-for (const name of [...KNOWN_FIELDS.keys(), ...PEOPLE, 'name']) SHAPES[shapeOf(name.length, name.charCodeAt(0))] = 1;
 const SLASH = 0x2f;
 const COLON = 0x3a;
 const LESS = 0x3c;
@@ -40,10 +37,6 @@ export function findXmlFields(text: string, units: Uint16Array, into: Span[]): v
   }
 }
 
-function shapeOf(length: number, firstLetter: number): number {
-  return length * 256 + (firstLetter | 0x20);
-}
-
 interface Name {
   start: number;
   end: number;
@@ -69,7 +62,7 @@ function readName(units: Uint16Array, { from, length }: { from: number; length: 
 
 function mayBeKnown(units: Uint16Array, { start, end, folded }: Name): boolean {
   if (end - start >= MAX_NAME || end === start) return false;
-  return folded || SHAPES[shapeOf(end - start, units[start] as number)] === 1;
+  return folded || isKnownShape(end - start, units[start] as number);
 }
 
 /** Masks the text of one element and answers where to go on reading. */

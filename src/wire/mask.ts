@@ -70,7 +70,7 @@ function findInView(text: string, secrets: readonly string[]): Span[] {
   const units = codeUnits(text);
   if (text.includes('<')) findXmlFields(text, units, spans);
   const hidden = findBase64(text, units);
-  if (hasJsonKey(text)) findJsonFields(text, spans);
+  if (hasJsonKey(text)) findJsonFields(text, units, spans);
   findSecrets(text, secrets, spans);
   // only now, as the units of an inner text take the place of these
   for (const { start, end, inner } of hidden) {

@@ -4,13 +4,15 @@ import { ulid } from '../../src/ids.js';
 import type { Db } from '../../src/store/db.js';
 import { findDelivery, listAttempts, listDeliveries } from '../../src/store/deliveries.js';
 import { claimDeliveries, listDueEndpoints, type Claimed } from '../../src/store/delivery/claim.js';
-import { completeDelivery, deferDelivery, type Completion } from '../../src/store/delivery/complete.js';
+import { completeDelivery, completeRecorded, deferDelivery, type Completion } from '../../src/store/delivery/complete.js';
 import { restartDelivery, skipDelivery } from '../../src/store/delivery/restart.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { createEndpoint, type NewEndpoint } from '../../src/store/endpoints.js';
 import { forgetAlerts, listLateEndpoints, markAlerted } from '../../src/store/endpoint/late.js';
 import { pauseEndpoint } from '../../src/store/endpoint/state.js';
+import type { Statement } from '../../src/store/engine/sqlite-writer.js';
 import { publishEvent } from '../../src/store/events.js';
+import { runInGroup } from '../../src/store/group-commit.js';
 import { eachDatabase } from '../support/databases.js';
 import { newEndpoint } from '../support/endpoints.js';
 import { placed } from '../support/orders.js';
@@ -161,7 +163,7 @@ eachDatabase('the store of deliveries', (open) => {
     expect(await listDueEndpoints(db, NOW)).toEqual([]);
     expect(await claimDeliveries(db, endpoint.id, LEASE)).toEqual([]);
     await pauseEndpoint(db, endpoint, null);
-    expect(await listDueEndpoints(db, NOW)).toEqual([{ id: endpoint.id, environmentId: SANDBOX }]);
+    expect(await listDueEndpoints(db, NOW)).toEqual([{ id: endpoint.id, environmentId: SANDBOX, free: 4 }]);
     const [claimed] = await claimDeliveries(db, endpoint.id, LEASE);
     await deferDelivery(db, claimed!, { nextAt: NOW + 60_000, problem: 'No key.' });
     expect((await all())[0]).toMatchObject({ outcome: null, tries: 0, problem: 'No key.', leaseUntil: 0 });
@@ -169,6 +171,28 @@ eachDatabase('the store of deliveries', (open) => {
     await moveClock(db, { environmentId: SANDBOX, offsetMs: 60_000 });
     expect(await listDueEndpoints(db, NOW)).toHaveLength(1);
     expect(await claimDeliveries(db, endpoint.id, { ...LEASE, at: NOW + 200 })).toHaveLength(1);
+  });
+
+  test('are completed whatever becomes of the record of the attempt, and recorded whatever becomes of the completion', async () => {
+    for (let index = 0; index < 3; index++) await placed(db, SANDBOX);
+    const [one, two, three] = await claimDeliveries(db, endpoint.id, LEASE);
+    const recorded: number[] = [];
+    const record = async (along: readonly Statement[]): Promise<number[]> => {
+      recorded.push(along.length);
+      return runInGroup(db, along);
+    };
+    await completeRecorded(db, one!, { completion: completion(), record });
+    // the outcome, the followers and the attempt
+    expect(recorded).toEqual([3]);
+    const full = (): Promise<number[]> => Promise.reject(new Error('the log is full'));
+    await expect(completeRecorded(db, two!, { completion: completion(), record: full })).rejects.toThrow('the log is full');
+    const outcomes = async () => (await all()).map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(['delivered', 'delivered', null]);
+    // what the database does not take
+    const wrong = completion({ at: null as unknown as number, refusals: null as unknown as number });
+    await expect(completeRecorded(db, three!, { completion: wrong, record })).rejects.toThrow();
+    expect(recorded).toEqual([3, 3, 0]);
+    expect(await outcomes()).toEqual(['delivered', 'delivered', null]);
   });
 
   test('that are skipped while they arrive have arrived', async () => {

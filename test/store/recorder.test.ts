@@ -166,6 +166,32 @@ eachDatabase('recorder', (open, dialect) => {
     expect(await countOf('exchanges', { id: bad.id })).toBe(0);
   });
 
+  test('statements beside a row are done with it, what depends on one that changed nothing is left out, and a repeat of both is harmless', async () => {
+    const row = exchangeRow(SANDBOX);
+    const sql = 'update environment_clocks set offset_ms = ? where environment_id = ? and offset_ms = ?';
+    const along = [
+      { sql: 'insert into environment_clocks (environment_id, offset_ms) values (?, ?)', values: ['beside', 1] },
+      { sql, values: [2, 'beside', 1] },
+      { sql, values: [3, 'beside', 2], isDependent: true },
+      { sql, values: [4, 'beside', 2] },
+      { sql, values: [5, 'beside', 3], isDependent: true },
+    ];
+    const [changed] = await Promise.all([recorder.recordWith(row, along), recorder.record(exchangeRow(SANDBOX))]);
+    expect(changed).toEqual([1, 1, 1, 0, 0]);
+    expect(await countOf('exchanges', { id: row.id })).toBe(1);
+    expect(await recorder.recordWith(row, along.slice(3))).toEqual([0, 0]);
+    expect(await countOf('exchanges', { id: row.id })).toBe(1);
+    expect(await recorder.recordWith(exchangeRow(SANDBOX), [])).toEqual([]);
+  });
+
+  test('statements that the database does not take fail their own row and nobody else’s', async () => {
+    const [bad, good] = [exchangeRow(SANDBOX), exchangeRow(SANDBOX)];
+    const along = [{ sql: 'insert into environment_clocks (environment_id, offset_ms) values (?, ?)', values: [null, 1] }];
+    const results = await Promise.allSettled([recorder.recordWith(bad, along), recorder.record(good)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(await countOf('exchanges', { id: good.id })).toBe(1);
+  });
+
   test('what comes during a commit goes into the next one', async () => {
     const sizes: number[] = [];
     const own = createRecorder(db, { onCommit: (rows) => sizes.push(rows) });

@@ -26,10 +26,13 @@ export async function openDeliveries(db: Db) {
   const flows = await openFlows(db);
   const guarded = createGuardedFetch({ clock: flows.now });
   const deps = {
-    ...createDeliveryDeps(flows.deps, {
-      fetch: (request) => guarded({ ...request, deadlineMs: Math.min(request.deadlineMs, DEADLINE_MS) }),
-      allow: [store, other].map(({ port }) => ({ address: '127.0.0.1', port })),
-    }),
+    ...createDeliveryDeps(
+      { ...flows.deps, recorder: flows.recorder },
+      {
+        fetch: (request) => guarded({ ...request, deadlineMs: Math.min(request.deadlineMs, DEADLINE_MS) }),
+        allow: [store, other].map(({ port }) => ({ address: '127.0.0.1', port })),
+      },
+    ),
     jitter: () => 0.5,
   };
   const failures: unknown[] = [];

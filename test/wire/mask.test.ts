@@ -254,3 +254,28 @@ test('a mask is where its first character stands, whatever breaks the lines befo
     { numRuns: 2_000 },
   );
 });
+
+test('keys of JSON are found as a pattern finds them, whatever stands around and in them', () => {
+  const key = /"([A-Za-z][\w-]{0,39})"\s*:\s*/g;
+  const space = fc.constantFrom('', ' ', '\t\v\f', '\u00a0', '\u3000', '\ufeff');
+  // no white space: what it stands in is no key
+  const foreign = fc.constant('\u200b');
+  const name = fc.oneof(
+    fc.constantFrom('email', 'e-mail', 'E_Mail', 'lines', 'password', 'street', '1email', '-email', 'é', 'name', 'constructor'),
+    fc.constantFrom('email'.padEnd(40, '-'), 'email'.padEnd(41, '-'), 'x'.repeat(40), ''),
+  );
+  const member = fc
+    .tuple(name, fc.oneof(space, foreign), space)
+    .map(([called, before, behind]) => `"${called}"${before}:${behind}"secretly"`);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(member, fc.constantFrom('"', ',', ':', '""', '"a')), { maxLength: 12 }), (parts) => {
+      const raw = parts.join('');
+      const known = ['email', 'password', 'street'];
+      const found = [...raw.matchAll(key)].filter(([, name = '']) => known.includes(name.toLowerCase().replace(/[_-]/g, '')));
+      expect(mask.text(raw, 'json').masks.map(({ column }) => column)).toEqual(
+        found.map(({ 0: { length }, index }) => index + length + 2),
+      );
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../core/endpoint.js';
 import type { Environment } from '../../core/merchant.js';
 import { notificationType, type NotificationType, type PublishedEvent } from '../../core/order-event.js';
-import { keepBody, loadBody } from '../../store/delivery/bodies.js';
+import { keepBody } from '../../store/delivery/bodies.js';
 import { loadRuleBook } from '../../store/rule-book.js';
 import { encodeNotification } from '../../wire/notification.js';
 import { encodeWebhook } from '../../wire/webhook.js';
@@ -18,7 +18,13 @@ interface Asked {
   readonly event: PublishedEvent;
   readonly endpoint: Pick<Endpoint, 'format' | 'namespace'>;
   readonly owner: Owner;
+  /** What an earlier attempt sent, sealed; `expired` once that is gone. */
+  readonly kept: Buffer | 'expired' | null;
 }
+
+/** Which of its bodies an event is sent to an endpoint in. */
+export const formatOf = ({ namespace }: Pick<Endpoint, 'namespace'>): string =>
+  namespace === null ? 'webhook' : `notification-${namespace}`;
 
 /**
  * The body of an event for an endpoint: written at the first attempt and kept, so that a retry carries the same bytes. `expired`
@@ -26,10 +32,10 @@ interface Asked {
  */
 export async function deliveryBody(deps: DeliveryDeps, asked: Asked): Promise<DeliveryBody | 'expired'> {
   const { event, endpoint } = asked;
-  const format = endpoint.namespace === null ? 'webhook' : `notification-${endpoint.namespace}`;
+  const format = formatOf(endpoint);
   const type = endpoint.namespace === null ? null : notificationType(event.kind);
   const context = `event-body:${event.id}:${format}`;
-  const kept = (await loadBody(deps.db, { eventId: event.id, format })) ?? (await write(deps, asked, { format, context }));
+  const kept = asked.kept ?? (await write(deps, asked, { format, context }));
   if (kept === 'expired') return kept;
   return { text: deps.vault.open(kept, context).toString('utf8'), type };
 }

@@ -1,12 +1,15 @@
 import type { AllowedPeer } from '../../outbound/address.js';
 import { postDelivery, type DeliveryAnswer, type DeliveryPost } from '../../outbound/delivery.js';
 import type { GuardedFetch } from '../../outbound/guarded-fetch.js';
+import type { Recorder } from '../../store/recorder.js';
 import type { CheckoutDeps } from '../checkout/deps.js';
 
 /** Posts to a store; which peers beside public ones may be called is settled where this is made. */
 export type PostDelivery = (post: Omit<DeliveryPost, 'allow'>) => Promise<DeliveryAnswer>;
 
-type Given = Pick<CheckoutDeps, 'db' | 'vault' | 'keyring' | 'recorder' | 'clock' | 'config'>;
+interface Given extends Pick<CheckoutDeps, 'db' | 'vault' | 'keyring' | 'clock' | 'config'> {
+  readonly recorder: Pick<Recorder, 'record' | 'recordWith'>;
+}
 
 /** What the flows of deliveries may use. */
 export interface DeliveryDeps extends Given {

@@ -3,6 +3,7 @@ import type { PublishedEvent } from '../../core/order-event.js';
 import { exchangeSeq } from '../../ids.js';
 import type { DeliveryAnswer } from '../../outbound/delivery.js';
 import type { Claimed } from '../../store/delivery/claim.js';
+import type { ExchangeRow } from '../../store/recorder.js';
 import { openForm } from '../../wire/form.js';
 import type { Owner } from '../checkout/surroundings.js';
 import { exchangeRow } from '../exchange-row.js';
@@ -24,8 +25,8 @@ export interface Attempted {
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Writes down an attempt with both sides. */
-export async function recordDelivery(deps: DeliveryDeps, attempted: Attempted): Promise<void> {
+/** The exchange of an attempt, with both sides. */
+export function deliveryRow({ vault }: Pick<DeliveryDeps, 'vault'>, attempted: Attempted): ExchangeRow {
   const { exchangeId, claimed, event, owner, signed, said, verdict } = attempted;
   const { endpoint, delivery } = claimed;
   const facts = {
@@ -48,7 +49,7 @@ export async function recordDelivery(deps: DeliveryDeps, attempted: Attempted): 
     response: responseOf(said),
     steps: stepsOf(said, verdict),
   } as const;
-  await deps.recorder.record(exchangeRow(facts, { mask: owner.keys.mask, vault: deps.vault }));
+  return exchangeRow(facts, { mask: owner.keys.mask, vault });
 }
 
 function refsOf({ claimed, event, signed }: Attempted): ExchangeRefs {

@@ -5,17 +5,17 @@ import { CartwrightError } from '../../errors.js';
 import { ulid } from '../../ids.js';
 import type { DeliveryAnswer } from '../../outbound/delivery.js';
 import type { Claimed } from '../../store/delivery/claim.js';
-import { completeDelivery, deferDelivery, type Completion } from '../../store/delivery/complete.js';
+import { completeRecorded, deferDelivery, type Completion, type RecordWith } from '../../store/delivery/complete.js';
 import { giveUpDelivery } from '../../store/delivery/restart.js';
-import { findEvent } from '../../store/event/read.js';
 import { nowOf } from '../order/order-time.js';
-import { ownerOf, type Owner } from '../checkout/surroundings.js';
+import type { Owner } from '../checkout/surroundings.js';
+import type { Batch } from './batch.js';
 import { deliveryBody, type DeliveryBody } from './delivery-body.js';
 import { tallyDelivery } from './delivery-breaker.js';
 import type { DeliveryDeps } from './deps.js';
 import { switchedOffMail } from './endpoint-mails.js';
 import { judgeAnswer, type Verdict } from './judge-answer.js';
-import { recordDelivery } from './record-delivery.js';
+import { deliveryRow } from './record-delivery.js';
 import { signDelivery, type SignedDelivery } from './sign-delivery.js';
 
 /** How long a delivery waits that cannot be sent at all: without a key, or while settings cannot be read. */
@@ -33,8 +33,8 @@ interface Ready {
 }
 
 /** Sends one claimed delivery, records the attempt, and notes what follows from it: arrived, again later, or the end. */
-export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promise<void> {
-  const ready = await prepare(deps, claimed).catch(async (error: unknown) => {
+export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed, batch: Promise<Batch>): Promise<void> {
+  const ready = await prepare(deps, claimed, batch).catch(async (error: unknown) => {
     // what can never be written must not take the places of what can
     await lookAgain(deps, claimed, UNWRITTEN);
     throw error;
@@ -53,11 +53,10 @@ export async function sendDelivery(deps: DeliveryDeps, claimed: Claimed): Promis
   const said = await deps.postDelivery({ url, body: signed.body, headers: signed.headers, environment });
   const verdict = judgeAnswer(said, { orderId: event.data.order.id, bodies: [signed.body, body.text] });
   const exchangeId = ulid(said.startedAt);
-  const done = await completionOf(deps, claimed, { ready, said, verdict, exchangeId });
-  // a record that fails must not have the same event sent again, and is told of all the same
-  await recordDelivery(deps, { exchangeId, claimed, event, owner, signed, said, verdict }).finally(() =>
-    completeDelivery(deps.db, claimed, done),
-  );
+  const completion = await completionOf(deps, claimed, { ready, said, verdict, exchangeId });
+  const attempted = { exchangeId, claimed, event, owner, signed, said, verdict };
+  const record: RecordWith = async (along) => deps.recorder.recordWith(deliveryRow(deps, attempted), along);
+  await completeRecorded(deps.db, claimed, { completion, record });
   await tallyDelivery(deps.db, { ...claimed, result: verdict.result }, deps.clock());
 }
 
@@ -66,15 +65,19 @@ async function lookAgain(deps: DeliveryDeps, claimed: Claimed, problem: string):
   await deferDelivery(deps.db, claimed, { nextAt, problem });
 }
 
-async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Ready | { readonly problem: string } | 'expired'> {
+async function prepare(
+  deps: DeliveryDeps,
+  claimed: Claimed,
+  batch: Promise<Batch>,
+): Promise<Ready | { readonly problem: string } | 'expired'> {
   const { delivery, endpoint } = claimed;
-  const event = await findEvent(deps.db, delivery.eventId);
+  const { owner, secrets, findEvent, findBody } = await batch;
+  const event = findEvent(delivery.eventId);
   if (event === null) throw new Error(`the event ${delivery.eventId} of a delivery is gone`);
-  const owner = await ownerOf(deps, delivery.environmentId);
   try {
-    const body = await deliveryBody(deps, { event, endpoint, owner });
+    const body = await deliveryBody(deps, { event, endpoint, owner, kept: findBody(event.id) });
     if (body === 'expired') return body;
-    const signed = await signDelivery(deps, { claimed, event, keys: owner.keys, body });
+    const signed = await signDelivery(deps, { claimed, event, keys: owner.keys, secrets, body });
     return signed === null ? { problem: NO_KEY } : { event, owner, body, signed };
   } catch (error) {
     // the merchant can put it right, and then it goes out by itself

@@ -23,6 +23,8 @@ interface Signing {
   readonly claimed: Claimed;
   readonly event: PublishedEvent;
   readonly keys: EnvironmentKeys;
+  /** Of a webhook, in clear. */
+  readonly secrets: readonly string[];
   readonly body: DeliveryBody;
 }
 
@@ -34,7 +36,7 @@ export async function signDelivery(deps: DeliveryDeps, signing: Signing): Promis
   return endpoint.format === 'webhook' ? signWebhook(deps, signing) : signNotification(deps, signing);
 }
 
-async function signWebhook(deps: DeliveryDeps, { claimed, event, body }: Signing): Promise<SignedDelivery> {
+async function signWebhook(deps: DeliveryDeps, { claimed, event, secrets, body }: Signing): Promise<SignedDelivery> {
   const { id: endpointId } = claimed.endpoint;
   const now = deps.clock();
   const { orderId, sequence } = event;
@@ -42,14 +44,15 @@ async function signWebhook(deps: DeliveryDeps, { claimed, event, body }: Signing
     id: event.id,
     timestampSeconds: Math.floor(now / SECOND_MS),
     body: body.text,
-    secrets: await openSecrets(deps, endpointId, now),
+    secrets,
     gap: orderId === null ? [] : await listGap(deps.db, { endpointId, orderId, sequence }),
   });
   const late = claimed.delivery.isLate ? { 'webhook-late': 'true' } : {};
   return { uuid: randomUUID(), body: body.text, headers: { ...headers, ...late }, warnings: [] };
 }
 
-async function openSecrets({ db, vault }: DeliveryDeps, endpointId: string, now: number): Promise<string[]> {
+/** The secrets that sign for a webhook at `now`, in clear: the new one first. */
+export async function openSecrets({ db, vault }: DeliveryDeps, endpointId: string, now: number): Promise<string[]> {
   const { secret, old, oldUntil } = await loadEndpointSecrets(db, endpointId);
   const inForce = [secret, oldUntil > now ? old : null];
   return inForce.flatMap((sealed) => (sealed === null ? [] : vault.open(sealed, secretContext(endpointId)).toString('utf8')));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quickRead, type Db } from '../db.js';
+import { inList } from '../engine/in-list.js';
 import { runInGroup } from '../group-commit.js';
 
 /** The bytes of an event in one format: `webhook`, `notification-2008-11-30`, `notification-2009-05-15`. */
@@ -15,12 +16,27 @@ export const RESEND_TERM_MS = 30 * DAY_MS;
 /** SQL that is true of a delivery `d` whose event was sent once and whose bytes are gone: it is never written anew. */
 export const IS_EXPIRED = 'exists (select 1 from event_bodies g where g.event_id = d.event_id and g.expires_at is null)';
 
-/** The sealed bytes that every attempt sends, null before the first one, or `expired` once the term of the event is over. */
-export async function loadBody(db: Db, { eventId, format }: BodyKey): Promise<Buffer | 'expired' | null> {
-  const sql = 'select case when format = ? then sealed end as sealed, expires_at from event_bodies where event_id = ?';
-  const rows = await quickRead<{ sealed: Buffer | null; expires_at: number | null }>(db, sql, [format, eventId]);
-  if (rows.some(({ expires_at: at }) => at === null)) return 'expired';
-  return rows.find(({ sealed }) => sealed !== null)?.sealed ?? null;
+/**
+ * What every attempt sends of some events in one format, by the event: sealed bytes, or `expired` once the term of the event is
+ * over. Those of before their first attempt are missing.
+ */
+export async function loadBodies(
+  db: Db,
+  { eventIds, format }: { readonly eventIds: readonly string[]; readonly format: string },
+): Promise<ReadonlyMap<string, Buffer | 'expired'>> {
+  const { places, values } = inList(eventIds);
+  const sql = `select event_id, case when format = ? then sealed end as sealed, expires_at from event_bodies
+    where event_id in (${places})`;
+  const rows = await quickRead<{ event_id: string; sealed: Buffer | null; expires_at: number | null }>(db, sql, [
+    format,
+    ...values,
+  ]);
+  const bodies = new Map<string, Buffer | 'expired'>();
+  for (const { event_id: id, sealed, expires_at: at } of rows) {
+    if (at === null) bodies.set(id, 'expired');
+    else if (sealed !== null && !bodies.has(id)) bodies.set(id, sealed);
+  }
+  return bodies;
 }
 
 /** Whether the term of an event is over: its bytes are gone, and it is never sent again. */
@@ -40,5 +56,5 @@ export async function keepBody(
     (event_id, format, environment_id, made_at, expires_at, sha256, sealed) values (?, ?, ?, ?, ?, ?, ?)`;
   const values = [eventId, format, environmentId, at, at + RESEND_TERM_MS, sha256, sealed];
   const [kept] = await runInGroup(db, [{ sql, values }]);
-  return kept === 1 ? sealed : ((await loadBody(db, body)) ?? sealed);
+  return kept === 1 ? sealed : ((await loadBodies(db, { eventIds: [eventId], format })).get(eventId) ?? sealed);
 }

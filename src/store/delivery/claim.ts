@@ -30,19 +30,26 @@ interface Limits {
   readonly forMs: number;
 }
 
+/** An endpoint that could be sent something now, and how many more at a time. */
+export interface DueEndpoint {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly free: number;
+}
+
 /**
  * Endpoints that could be sent something now: something is due, nobody is sending it, and the endpoint has a place free. Whether
  * it is behind another of its order is asked when it is claimed: of thousands that are, each would be asked about each time.
  */
-export async function listDueEndpoints(db: Db, at: number): Promise<{ readonly id: string; readonly environmentId: string }[]> {
-  const sql = `select e.id, e.environment_id from endpoints e
+export async function listDueEndpoints(db: Db, at: number): Promise<DueEndpoint[]> {
+  const sql = `select e.id, e.environment_id, e.concurrency - coalesce(s.n, 0) as free from endpoints e
     left join (select d.endpoint_id, count(*) as n from ${deliveriesBy(db, 'lease')} where d.lease_until > ? group by d.endpoint_id) s
       on s.endpoint_id = e.id
     where e.off_at is null and e.paused_at is null and e.next_slot_at <= ? and coalesce(s.n, 0) < e.concurrency
       and (select d.next_at from ${deliveriesBy(db, 'due')} where d.endpoint_id = e.id and d.outcome is null and d.lease_until <= ?
         order by d.next_at limit 1) <= ${environmentNow('e.environment_id')}`;
-  const rows = await quickRead<{ id: string; environment_id: string }>(db, sql, [at, at, at, at]);
-  return rows.map(({ id, environment_id: environmentId }) => ({ id, environmentId }));
+  const rows = await quickRead<{ id: string; environment_id: string; free: number }>(db, sql, [at, at, at, at]);
+  return rows.map(({ id, environment_id: environmentId, free }) => ({ id, environmentId, free }));
 }
 
 /**

@@ -20,6 +20,9 @@ export type Completion = {
   | { readonly outcome: DeliveryOutcome; /** That the endpoint was switched off. */ readonly mail?: NewMail }
 );
 
+/** Records an attempt together with statements; answers how many rows each of them changed. */
+export type RecordWith = (along: readonly Statement[]) => Promise<number[]>;
+
 type LastCompletion = Extract<Completion, { readonly outcome: DeliveryOutcome }>;
 
 /**
@@ -35,6 +38,21 @@ export async function completeDelivery(db: Db, claimed: Claimed, completion: Com
   if (mine === 0) return false;
   tellAfterCommit(db);
   return true;
+}
+
+/**
+ * The same with the record of the attempt, `record`: one commit where the database has one writer, else the record first. Where
+ * that fails each is tried on its own: a store must not get an event again because our log was full. Throws what `record` threw.
+ */
+export async function completeRecorded(
+  db: Db,
+  claimed: Claimed,
+  { completion, record }: { readonly completion: Completion; readonly record: RecordWith },
+): Promise<void> {
+  const isLast = completion.outcome === 'switched_off';
+  const together = isLast ? null : await record(statementsFor(db, claimed, completion)).catch(() => null);
+  if (together === null) await record([]).finally(() => completeDelivery(db, claimed, completion));
+  else if (together[0] !== 0) tellAfterCommit(db);
 }
 
 /** Gives a delivery back without an attempt, to be looked at again at `nextAt`; `problem` says what it waits for. */

@@ -13,10 +13,22 @@ export function toExactJson<T>(value: T): Json<T> {
 
 /** Reads a column that `toExactJson` wrote; taken at its word, like `fromJson`. */
 export function fromExactJson<T>(text: Json<T>): T {
-  return JSON.parse(text, (_key, member: unknown) => {
-    if (typeof member !== 'object' || member === null) return member;
-    const { $int: digits, $map: entries } = member as { readonly $int?: unknown; readonly $map?: unknown };
-    if (typeof digits === 'string') return BigInt(digits);
-    return Array.isArray(entries) ? new Map(entries as [unknown, unknown][]) : member;
-  }) as T;
+  return exact(JSON.parse(text)) as T;
+}
+
+/** In place, from the leaves up: a reviver given to `JSON.parse` takes three times as long. */
+function exact(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) value[at] = exact(value[at]);
+    return value;
+  }
+  const members = value as Record<string, unknown>;
+  for (const name in members) {
+    const member = members[name];
+    if (typeof member === 'object' && member !== null) members[name] = exact(member);
+  }
+  const { $int: digits, $map: entries } = members;
+  if (typeof digits === 'string') return BigInt(digits);
+  return Array.isArray(entries) ? new Map(entries as [unknown, unknown][]) : members;
 }

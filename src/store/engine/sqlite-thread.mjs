@@ -110,14 +110,28 @@ export function openThread({ file, busyTimeoutMs }) {
     const joined = joinedTrace(row);
     const trace = joined ?? row.trace;
     const seq = insertExchange(row, trace, long);
-    if (seq === null) return 'recorded';
+    if (seq !== null) insertBeside(row, long, { seq, trace });
+    if (row.along.length > 0) return { changed: runAll(row.along) };
+    return joined === null ? 'recorded' : { joined };
+  };
+
+  const insertBeside = (row, long, { seq, trace }) => {
     const insertId = statement('insert or ignore into exchange_ids (environment_id, value, seq, name) values (?, ?, ?, ?)');
     insertId.run(row.environmentId, trace.slice(0, ID_LENGTH), seq, 'trace');
     for (const [name, value] of row.ids) insertId.run(row.environmentId, value, seq, name);
     if (long.sealed.length > 0) statement('insert into exchange_originals (seq, sealed) values (?, ?)').run(seq, long.sealed);
     // no row can be there under this number: it was free when the exchange took it
     statement('insert into exchange_words (rowid, words) values (?, cast(? as text))').run(seq, long.terms);
-    return joined === null ? 'recorded' : { joined };
+  };
+
+  const runAll = (statements) => {
+    let leading = 0;
+    return statements.map(({ sql, values, isDependent }) => {
+      if (isDependent && leading === 0) return 0;
+      const { changes } = statement(sql).run(...values);
+      if (!isDependent) leading = changes;
+      return changes;
+    });
   };
 
   const record = (rows, memory) => {
@@ -149,15 +163,7 @@ export function openThread({ file, busyTimeoutMs }) {
     },
     /** Statements in one transaction; answers how many rows each of them changed. */
     run(statements) {
-      return inTransaction(() => {
-        let leading = 0;
-        return statements.map(({ sql, values, isDependent }) => {
-          if (isDependent && leading === 0) return 0;
-          const { changes } = statement(sql).run(...values);
-          if (!isDependent) leading = changes;
-          return changes;
-        });
-      });
+      return inTransaction(() => runAll(statements));
     },
     /** Copies the log, after the answer has gone out: nobody waits for it who is not writing already. */
     copyLog() {

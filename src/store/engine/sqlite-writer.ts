@@ -97,6 +97,6 @@ export function openSqliteWriter(file: string): SqliteWriter {
 }
 
 function threadRow(row: EncodedRow, place: Place | undefined): ThreadRow {
-  const { seq, id, environmentId, facet, trace, joins, values, ids, shortBytes, replay } = row;
-  return { seq, id, environmentId, facet, trace, joins, values, ids, place, shortBytes, replay };
+  const { seq, id, environmentId, facet, trace, joins, values, ids, shortBytes, replay, along } = row;
+  return { seq, id, environmentId, facet, trace, joins, values, ids, place, shortBytes, replay, along };
 }

@@ -1,4 +1,6 @@
-import { quickRead, run, transaction, type Db } from '../db.js';
+import { quickRead, type Db } from '../db.js';
+import { inList } from '../engine/in-list.js';
+import { runInGroup } from '../group-commit.js';
 import { claimLease, PROCESS_OWNER } from '../leases.js';
 
 const AT_ONCE = 500;
@@ -59,35 +61,33 @@ function grouped(events: readonly Unnumbered[], keyOf: (event: Unnumbered) => st
   return groups;
 }
 
-function numberSome(db: Db, environmentId: string, events: readonly Unnumbered[]): Promise<void> {
-  return transaction(db, async (trx) => {
-    await run(trx, (knex) =>
-      knex('event_positions').insert({ environment_id: environmentId, last: 0 }).onConflict('environment_id').ignore(),
-    );
-    const [row] = await quickRead<{ last: number }>(trx, 'select last from event_positions where environment_id = ?', [
-      environmentId,
-    ]);
-    const last = row?.last ?? 0;
-    const mine = await run(trx, (knex) =>
-      knex('event_positions')
-        .where({ environment_id: environmentId, last })
-        .update({ last: last + events.length }),
-    );
-    if (mine === 0) return;
-    const given = await givePositions(trx, last, events);
-    if (given !== events.length) throw new Error(`${events.length - given} events had a position before`);
-  });
+/**
+ * One commit of the writing thread: a transaction that waits for the event loop would keep everybody else from writing. Nothing
+ * is numbered where another process was first, or where one of the events is gone or has a position: the next step looks anew.
+ */
+async function numberSome(db: Db, environmentId: string, events: readonly Unnumbered[]): Promise<void> {
+  const last = await lastPosition(db, environmentId);
+  const { places, values: ids } = inList(events.map(({ id }) => id));
+  const cases = ids.map(() => 'when ? then ?').join(' ');
+  const take = `update event_positions set last = ? where environment_id = ? and last = ?
+    and (select count(*) from events where id in (${places}) and position is null) = ?`;
+  const give = `update events set position = case id ${cases} end where id in (${places}) and position is null`;
+  // of one that stands there again to fill the list the first position counts
+  const given = ids.flatMap((id, index) => [id, last + index + 1]);
+  await runInGroup(db, [
+    { sql: FIRST[db.dialect], values: [environmentId] },
+    { sql: take, values: [last + events.length, environmentId, last, ...ids, events.length] },
+    { sql: give, values: [...given, ...ids], isDependent: true },
+  ]);
 }
 
-/** All with one statement; answers how many had none. */
-function givePositions(trx: Db, last: number, events: readonly Unnumbered[]): Promise<number> {
-  const ids = events.map(({ id }) => id);
-  const cases = events.map(() => 'when ? then ?').join(' ');
-  const values = events.flatMap(({ id }, index) => [id, last + index + 1]);
-  return run(trx, (knex) =>
-    knex('events')
-      .whereIn('id', ids)
-      .whereNull('position')
-      .update({ position: knex.raw(`case id ${cases} end`, values) }),
-  );
+const FIRST = {
+  sqlite: 'insert or ignore into event_positions (environment_id, last) values (?, 0)',
+  mysql: 'insert ignore into event_positions (environment_id, last) values (?, 0)',
+};
+
+async function lastPosition(db: Db, environmentId: string): Promise<number> {
+  const sql = 'select last from event_positions where environment_id = ?';
+  const [row] = await quickRead<{ last: number }>(db, sql, [environmentId]);
+  return row?.last ?? 0;
 }

@@ -1,13 +1,24 @@
 import type { PublishedEvent } from '../../core/order-event.js';
 import { quickRead, type Db } from '../db.js';
+import { inList } from '../engine/in-list.js';
 import { eventFromRow, type EventRow } from './rows.js';
 
 const MOST_OF_GAP = 100;
 
 /** An event by its id; null where it is gone with its merchant. */
 export async function findEvent(db: Db, id: string): Promise<PublishedEvent | null> {
-  const [row] = await quickRead<EventRow>(db, 'select * from events where id = ?', [id]);
-  return row === undefined ? null : eventFromRow(row);
+  return (await loadEvents(db, [id]))(id);
+}
+
+/** Events by their ids, each decoded when it is asked for: one that cannot be must not keep the others from it. */
+export async function loadEvents(db: Db, ids: readonly string[]): Promise<(id: string) => PublishedEvent | null> {
+  const { places, values } = inList(ids);
+  const sql = `select * from events where id in (${places})`;
+  const rows = new Map((await quickRead<EventRow>(db, sql, values)).map((row) => [row.id, row]));
+  return (id) => {
+    const row = rows.get(id);
+    return row === undefined ? null : eventFromRow(row);
+  };
 }
 
 /** The events of an environment behind a position, in the order of their positions: without a gap, and never one before another. */
@@ -28,6 +39,7 @@ export async function listGap(
   db: Db,
   { endpointId, orderId, sequence }: { readonly endpointId: string; readonly orderId: string; readonly sequence: number },
 ): Promise<string[]> {
+  if (sequence <= 1) return [];
   const sql = `select d.event_id from deliveries d
     where d.endpoint_id = ? and d.order_id = ? and d.sequence < ? and d.outcome in ('parked', 'skipped', 'given_up', 'switched_off')
       and d.sequence > coalesce((select max(a.sequence) from deliveries a where a.endpoint_id = ? and a.order_id = ?

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExchangeDetail, ExchangeRefs } from '../../core/exchange.js';
 import { toJson, type Json } from '../engine/json.js';
+import type { Statement } from '../engine/sqlite-writer.js';
 import type { ReplayClaim, StoredAnswer } from '../replay.js';
 import { outlineMessages } from './texts.js';
 import { indexTerms, wordsOfExchange } from './words.js';
@@ -41,6 +42,8 @@ export interface EncodedRow {
   /** UTF-16 units of its long columns and bytes of its original: about what it takes. */
   readonly size: number;
   readonly replay: Omit<ReplayClaim, 'answer'> | null;
+  /** What is done in the transaction that writes it. */
+  readonly along: readonly Statement[];
 }
 
 /** What makes a row long. */
@@ -64,12 +67,20 @@ export interface TraceJoin {
   readonly from: number;
 }
 
-/** What became of a row: stored, stored in the trace of an earlier one, too late for its UUID, or not taken by the database. */
+/** What became of a row: stored, stored in the trace of an earlier one or together with statements, too late for its UUID, or not taken by the database. */
 export type WriteResult =
   | 'recorded'
   | { readonly joined: string }
+  | { /** How many rows each statement beside it changed. */ readonly changed: number[] }
   | { readonly lost: { readonly body_sha256: string; readonly exchange_id: string; readonly answer: Json<StoredAnswer | null> } }
   | { readonly failed: { readonly message: string; readonly code: string } };
+
+/** What is written with a row. */
+export interface Beside {
+  readonly claim?: ReplayClaim | undefined;
+  readonly joins?: readonly TraceJoin[] | undefined;
+  readonly along?: readonly Statement[] | undefined;
+}
 
 /**
  * Turns an exchange into columns: the work that is done while the batch before it is on its way to the disk. `cutWords` where
@@ -77,7 +88,7 @@ export type WriteResult =
  */
 export function encodeRow(
   row: ExchangeRow,
-  { claim, joins = [] }: { readonly claim?: ReplayClaim | undefined; readonly joins?: readonly TraceJoin[] | undefined },
+  { claim, joins = [], along = [] }: Beside,
   { cutWords }: { readonly cutWords: boolean },
 ): EncodedRow {
   const { messages, texts } = outlineMessages(row);
@@ -105,6 +116,7 @@ export function encodeRow(
     shortBytes: faults.length + refs.length + words.length,
     size: messages.length + textLength + sealed.length + answer.length + terms.length,
     replay: claim === undefined ? null : replayOf(claim),
+    along,
   };
 }
 
