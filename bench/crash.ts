@@ -1,6 +1,7 @@
 import { crashCallbacks } from './crash/callbacks.js';
 import { crashCluster } from './crash/cluster.js';
 import { crashFulfilment } from './crash/fulfilment.js';
+import { crashJourneys } from './crash/journeys.js';
 import { crashOrders } from './crash/orders.js';
 import type { Options } from './options.js';
 import type { Workshop } from './workshop.js';
@@ -12,8 +13,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   orders: crashOrders,
   fulfilment: crashFulfilment,
   cluster: crashCluster,
+  journeys: crashJourneys,
 };
-/** A cluster takes packages that not every machine has: it is run where it is named. */
+/** A cluster takes packages that not every machine has: what needs one is run where it is named. */
 const UNNAMED = ['callbacks', 'orders', 'fulfilment'];
 
 /** kill -9 under load, restart, again and again, under callbacks, under orders, and through the whole life of orders; true where nothing was lost or doubled. */

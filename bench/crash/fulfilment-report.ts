@@ -4,6 +4,8 @@ import type { Arrival } from './forgetful-store.js';
 import type { Told } from './clerk.js';
 import type { Faults } from './order-truth.js';
 
+type Reported = Pick<Options, 'times' | 'seed' | 'json'> & { readonly where: string };
+
 interface Result {
   readonly orders: number;
   readonly told: Told;
@@ -14,8 +16,8 @@ interface Result {
 }
 
 /** Prints what came of it; true where nothing was lost, doubled or stuck and the kills fell where they prove something. */
-export function fulfilmentReport(options: Options, { orders, told, arrivals, interrupted, faults }: Result): boolean {
-  const { database: where, times, seed, json } = options;
+export function fulfilmentReport(run: Reported, { orders, told, arrivals, interrupted, faults }: Result): boolean {
+  const { where, times, seed, json } = run;
   const found = Object.entries(faults).filter(([, names]) => names.length > 0);
   const { did } = told;
   const repeated = arrivals.length - new Set(arrivals.map(({ format, id }) => `${format} ${id}`)).size;

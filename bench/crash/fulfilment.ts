@@ -11,7 +11,6 @@ import { answeredFaults, arrivalFaults, fulfilmentFaults } from './fulfilment-tr
 import { fulfilmentReport } from './fulfilment-report.js';
 import type { Told } from './clerk.js';
 import { moveClock, sendMerchant, type Merchant } from './merchant.js';
-import type { Sightings } from './moves.js';
 import { type Faults, findFaults } from './order-truth.js';
 
 const BUYERS = 3;
@@ -22,7 +21,7 @@ const DRAIN_TIMEOUT_MS = 120_000;
 /** After what it was aimed at is seen, a kill waits up to this long. */
 const SPAN_MS = 8;
 /** Ways to pay that differ in what becomes of the money later. */
-const PAYMENTS = [
+export const PAYMENTS = [
   'test_approve',
   'test_approve',
   'test_single_capture',
@@ -31,7 +30,7 @@ const PAYMENTS = [
   'test_chargeback',
 ];
 /** An order stays open to be cancelled for no time at all, so it is released at once. */
-const POLICIES = { cancelWindowMinutes: 0 };
+export const POLICIES = { cancelWindowMinutes: 0 };
 
 /**
  * kill -9 through the whole life of orders, aimed at each piece of work in turn; true where every order, shipment, cancellation
@@ -45,52 +44,46 @@ export async function crashFulfilment(options: Options, workshop: Workshop): Pro
   const caller = { port, account: product.account, did: { broken: 0, again: 0 } };
   for (const format of ['webhook', 'notification'] as const) await openEndpoint(caller, store, format);
   return product.inDatabase(async (db) => {
-    const scene = { product, db, store, caller };
+    const scene = { db, store, caller };
     const { account } = product;
     const crowd = { port, account, nextCode: () => null, payments: PAYMENTS, seed: options.seed, buyers: BUYERS };
     const buyers = sendBuyers(crowd);
     const merchant = sendMerchant({ port, account, nextOrder: oneAfterTheOther(buyers.seen.orders), seed: options.seed });
-    const run = { ...scene, merchant, fault: Promise.race([buyers.fault, merchant.fault]) };
-    const interrupted = await killAgainAndAgain(run, options, workshop);
+    const running = { ...scene, product, merchant, fault: Promise.race([buyers.fault, merchant.fault]) };
+    const interrupted = await killAgainAndAgain(running, options, workshop);
     await buyers.finish();
     await merchant.finish();
     await drain(caller, db);
     const { told } = merchant;
-    return fulfilmentReport(options, {
-      told,
-      arrivals: store.arrivals,
-      interrupted,
-      ...(await truthOf(scene, buyers.seen, told)),
-    });
+    const { orders, faults } = await findFaults(product, buyers.seen);
+    const all = { ...faults, ...(await truthOf(scene, told)) };
+    const run = { ...options, where: options.database };
+    return fulfilmentReport(run, { orders, told, arrivals: store.arrivals, interrupted, faults: all });
   });
 }
 
 interface Scene {
-  readonly product: Product;
   readonly db: Db;
   readonly store: Store;
   readonly caller: Caller;
 }
 
-/** Everything that the bench can find out about the run that is over. */
-async function truthOf(
-  { product, db, store, caller }: Scene,
-  seen: Sightings,
-  told: Told,
-): Promise<{ orders: number; faults: Faults }> {
-  const { orders, faults } = await findFaults(product, seen);
-  const found = {
+/** Everything that the bench can find out about the life of orders in a run that is over. */
+export async function truthOf({ db, store, caller }: Scene, told: Told): Promise<Faults> {
+  return {
     ...(await fulfilmentFaults(db)),
     ...(await answeredFaults(db, told)),
     ...(await arrivalFaults(db, store.arrivals)),
     'event that the list of events leaves out': await unlistedEvents(caller, db),
   };
-  return { orders, faults: { ...faults, ...found } };
 }
 
-interface Run extends Pick<Scene, 'product' | 'db'> {
+interface Working {
   readonly merchant: Merchant;
   readonly fault: Promise<never>;
+}
+interface Run extends Working, Pick<Scene, 'db'> {
+  readonly product: Product;
 }
 
 /** Answers of each kind of work how many kills left it undone. */
@@ -114,7 +107,7 @@ async function killAgainAndAgain(run: Run, options: Options, workshop: Workshop)
 }
 
 /** Waits until the merchant had so many more answers. */
-async function underWay({ merchant: { told }, fault }: Run): Promise<void> {
+export async function underWay({ merchant: { told }, fault }: Working): Promise<void> {
   const answers = (): number => told.did.shipped + told.did.cancelled + told.did.refunded;
   const wanted = answers() + CALLS_FIRST;
   for (const until = Date.now() + LOAD_TIMEOUT_MS; answers() < wanted;) {
@@ -124,7 +117,7 @@ async function underWay({ merchant: { told }, fault }: Run): Promise<void> {
 }
 
 /** Moves the clock on until nothing waits any more, or a while is over: what is left then is stuck. */
-async function drain(caller: Caller, db: Db): Promise<void> {
+export async function drain(caller: Caller, db: Db): Promise<void> {
   for (const until = Date.now() + DRAIN_TIMEOUT_MS; Date.now() < until;) {
     if (Object.keys(await fulfilmentFaults(db)).length === 0) return;
     await moveClock(caller);
@@ -132,7 +125,7 @@ async function drain(caller: Caller, db: Db): Promise<void> {
   }
 }
 
-async function openEndpoint(caller: Caller, store: Store, format: Arrival['format']): Promise<void> {
+export async function openEndpoint(caller: Caller, store: Store, format: Arrival['format']): Promise<void> {
   const body = { name: format, url: store.urls[format], format, concurrency: 20, perMinute: 60_000 };
   const { status, body: told } = await callUntilAnswered(caller, { method: 'POST', path: '/v1/endpoints', body });
   if (status !== 201) throw new Error(`the ${format} endpoint was refused: ${status} ${JSON.stringify(told)}`);
@@ -157,7 +150,7 @@ async function unlistedEvents(caller: Caller, db: Db): Promise<string[]> {
 }
 
 /** Gives each order that a buyer saw to one clerk. */
-function oneAfterTheOther(seen: ReadonlyMap<string, ReadonlySet<string>>): () => string | null {
+export function oneAfterTheOther(seen: ReadonlyMap<string, ReadonlySet<string>>): () => string | null {
   const taken = new Set<string>();
   return () => {
     for (const ids of seen.values()) {

@@ -13,7 +13,7 @@ const BUYERS = 8;
 const ORDERED_FIRST = 10;
 /** Then the kill comes at a moment of this span, so that it falls into every phase of a purchase. */
 const SPAN_MS = 400;
-const LOAD_TIMEOUT_MS = 60_000;
+const LOAD_TIMEOUT_MS = 120_000;
 const MAILS_TIMEOUT_MS = 60_000;
 /** Codes for each crash, each for one order; two buyers try each. When they are used up, buyers go without. */
 const CODES_EACH = 15;
