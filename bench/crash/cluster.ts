@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Db } from '../../src/store/db.js';
 import type { Options } from '../options.js';
-import { openAccount } from '../product-account.js';
+import { openAccount, type ProductAccount } from '../product-account.js';
 import { seeded } from '../random.js';
 import { SETTINGS } from '../settings.js';
 import type { Workshop } from '../workshop.js';
@@ -40,7 +41,7 @@ export async function crashCluster(options: Options, workshop: Workshop): Promis
   await merchant.finish();
   const { seen } = buyers;
   const { told } = merchant;
-  const served = { child: { port }, account, inDatabase: <T>(work: Parameters<typeof onNode<T>>[1]) => onNode(2, work) };
+  const served = { child: { port }, account, inDatabase: <T>(work: (db: Db) => Promise<T>) => onNode(2, work) };
   return onNode(1, async (db) => {
     await drain(caller, db);
     const unsent = await mailsGone(served);
@@ -57,7 +58,7 @@ async function serve(
   workshop: Workshop,
   store: Store,
   codes: readonly string[],
-): Promise<{ port: number; account: Awaited<ReturnType<typeof openAccount>> }> {
+): Promise<{ port: number; account: ProductAccount }> {
   const masterKey = randomBytes(32).toString('base64');
   const settings = { ...SETTINGS, promotions: singleUse(codes), policies: POLICIES };
   const account = await openAccount(nodeUrl(1), masterKey, settings);
