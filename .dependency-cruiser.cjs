@@ -27,6 +27,7 @@ const pages = [
 
 /** What pages and routes may take of the store: modules to read from, and types. Writes are flows (test/architecture/reads). */
 const readable = [
+  'causal',
   'checkouts',
   'db',
   'deliveries',

@@ -31,11 +31,12 @@ launch() {
   group=$(group_port "$node")
   shift
   if [ ! -d "$data/mysql" ]; then
-    mkdir -p "$data"
-    [ "$(id -un)" = "$user" ] || chown "$user" "$data"
-    mariadb-install-db --no-defaults --user="$user" --datadir="$data" --auth-root-authentication-method=normal >/dev/null
+    # a server that starts deletes the temporary files of all others in its folder of them
+    mkdir -p "$data" "$data.tmp"
+    [ "$(id -un)" = "$user" ] || chown "$user" "$data" "$data.tmp"
+    mariadb-install-db --no-defaults --user="$user" --datadir="$data" --tmpdir="$data.tmp" --auth-root-authentication-method=normal >/dev/null
   fi
-  mariadbd --no-defaults --user="$user" --datadir="$data" --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" \
+  mariadbd --no-defaults --user="$user" --datadir="$data" --tmpdir="$data.tmp" --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" \
     --bind-address=127.0.0.1 --port="$(port "$node")" --binlog-format=ROW --default-storage-engine=InnoDB \
     --innodb-autoinc-lock-mode=2 --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=128M \
     --wsrep-on=ON --wsrep-provider="$provider" --wsrep-cluster-name=cartwright --wsrep-cluster-address="gcomm://$(members)" \

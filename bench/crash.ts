@@ -1,6 +1,7 @@
 import { crashCallbacks } from './crash/callbacks.js';
 import { crashCluster } from './crash/cluster.js';
 import { crashFulfilment, crashPair } from './crash/fulfilment.js';
+import { crashJourneys } from './crash/journeys.js';
 import { crashOrders } from './crash/orders.js';
 import type { Options } from './options.js';
 import type { Workshop } from './workshop.js';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   fulfilment: crashFulfilment,
   pair: crashPair,
   cluster: crashCluster,
+  journeys: crashJourneys,
 };
 /** A cluster takes packages that not every machine has, and a pair the time of another run: they are run where they are named. */
 const UNNAMED = ['callbacks', 'orders', 'fulfilment'];

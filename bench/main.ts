@@ -1,5 +1,6 @@
 import { benchCallback } from './callback.js';
 import { benchCheckout } from './checkout.js';
+import { serveCluster } from './cluster.js';
 import { pinThisProcess } from './cores.js';
 import { benchCrash } from './crash.js';
 import { benchDeliveries } from './deliveries.js';
@@ -29,6 +30,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     anyCore: true,
     about: 'kill -9 under load, restart; no answered callback is lost, no order lost or doubled, no cent, no event',
     run: benchCrash,
+  },
+  cluster: {
+    about: 'measures nothing: the demo merchant on three nodes of a Galera cluster, until Ctrl-C',
+    run: serveCluster,
   },
 };
 
@@ -62,7 +67,7 @@ function usage(): string {
     '  --database mysql      on MySQL or MariaDB at BENCH_MYSQL (mysql://root@127.0.0.1:3306)',
     '  --rounds N --seconds N --times N              longer or shorter',
     '  --node-option=--cpu-prof                      for the node that runs Cartwright; may be given again',
-    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders, fulfilment, pair, cluster',
+    '  --only tax-rules,promotions                   some dimensions of growth, or a part of crash: callbacks, orders, fulfilment, pair,\n                        and with the packages of docs/operations.md, "A cluster": cluster, journeys',
     '  --seed N                                      what the buyers of crash do',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkPassword } from '../src/flows/password.js';
 import { findKey } from '../src/store/access-keys.js';
 import { closeDatabase, openDatabase } from '../src/store/db.js';
@@ -71,6 +71,29 @@ eachDatabase('npx cartwright', (open) => {
     expect((await cli(env, ...rotate)).out).toContain('New live buttons are signed with wizard key 1.');
     expect((await cli(env, ...rotate)).out).toContain('wizard key 2.');
     expect((await loadWizardKeys(db, `${merchantId}-live`)).map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  test('demo reset makes a demo merchant here as well, and never over the secrets of another database', async () => {
+    const { db, url } = await open();
+    const folder = mkdtempSync(join(tmpdir(), 'cartwright-demo-reset-'));
+    const env = { DATABASE_URL: url, CARTWRIGHT_MASTER_KEY: KEY.toString('base64'), PUBLIC_URL: 'http://127.0.0.1:8300' };
+    const reset = (place = folder): Promise<Ended> => runProgram('cli.js', ['demo', 'reset'], env, place);
+    const directory = db.dialect === 'mysql' ? join(folder, 'data') : dirname(url.replace(/^sqlite:/, ''));
+    expect(await reset()).toMatchObject({ code: 0, err: '' });
+    const first = readDemo(directory);
+    expect(first.sandbox.apiUrl).toBe('http://127.0.0.1:8300/v1');
+    expect(statSync(join(directory, 'demo.json')).mode & 0o777).toBe(0o600);
+    const again = await reset();
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect((await listMerchants(db)).map(({ id }) => id)).toEqual([readDemo(directory).merchantId]);
+    expect(readDemo(directory).merchantId).not.toBe(first.merchantId);
+    if (db.dialect === 'mysql') {
+      expect(again.out).toContain('CARTWRIGHT_OUTBOUND_ALLOW="127.0.0.1:4101, 127.0.0.1:4102"');
+      writeFileSync(join(directory, 'demo.json'), JSON.stringify(first));
+      expect(await reset()).toMatchObject({ code: 2, err: expect.stringContaining('is of another database') });
+      expect(readDemo(directory)).toEqual(first);
+    }
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('refuses a second merchant with one sign-in, and makes nothing', async () => {

@@ -12,11 +12,12 @@ interface Result extends Kills {
   readonly faults: Faults;
 }
 
-type Reported = Options & { readonly processes: number };
+/** `killed`: what was killed, where, in words. */
+type Reported = Pick<Options, 'times' | 'seed' | 'json'> & { readonly killed: string };
 
 /** Prints what came of it; true where nothing was lost, doubled or stuck and the kills fell where they prove something. */
 export function fulfilmentReport(options: Reported, { orders, told, arrivals, interrupted, spent, faults }: Result): boolean {
-  const { database: where, times, seed, json, processes } = options;
+  const { killed, times, seed, json } = options;
   const found = Object.entries(faults).filter(([, names]) => names.length > 0);
   const { did } = told;
   const repeated = arrivals.length - new Set(arrivals.map(nameOfArrival)).size;
@@ -27,13 +28,12 @@ export function fulfilmentReport(options: Reported, { orders, told, arrivals, in
   const counts = { orders, shipments: told.shipments.size, refunds: told.refunds.size, arrivals: arrivals.length, repeated };
   const left = Object.fromEntries(interrupted);
   if (json) {
-    const result = { bench: 'crash fulfilment', where, processes, crashes: times, seed, ...counts, did, interrupted: left };
+    const result = { bench: 'crash fulfilment', killed, crashes: times, seed, ...counts, did, interrupted: left };
     console.log(JSON.stringify({ ...result, spent, faults: Object.fromEntries(found), reached }, null, 2));
     return reached;
   }
-  const who = processes === 1 ? '' : ` of one of ${processes} processes`;
   console.log(
-    `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9${who} on ${where} (seed ${seed}): ${inWords(counts)}; ${found.length} sorts of faults\n` +
+    `${reached ? 'reached' : 'MISSED '}  ${times} times kill -9 of ${killed} (seed ${seed}): ${inWords(counts)}; ${found.length} sorts of faults\n` +
       `  merchants and buyers: ${inWords(did)}\n  kills that left it undone: ${inWords(left)}\n` +
       `  seconds of one kill: ${inWords(Object.fromEntries(Object.entries(spent).map(([name, seconds]) => [name, round(seconds / times)])))}`,
   );

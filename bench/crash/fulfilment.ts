@@ -12,7 +12,7 @@ import { nothingTold, type Told } from './clerk.js';
 import { type Store, startForgetfulStore } from './forgetful-store.js';
 import { arrivalFaults, fulfilmentFaults, untakenFaults } from './fulfilment-truth.js';
 import { fulfilmentReport } from './fulfilment-report.js';
-import { killAgainAndAgain } from './killing.js';
+import { type Battlefield, killAgainAndAgain } from './killing.js';
 import { type Merchant, moveClock, sendMerchant, sendSlowMerchant } from './merchant.js';
 import { type Faults, findFaults, waitingMails } from './order-truth.js';
 import { openEndpoint, sendSteward, type Steward } from './steward.js';
@@ -35,7 +35,7 @@ const PAYMENTS = [
   'test_chargeback',
 ];
 /** An order stays open to be cancelled for no time at all, so it is released at once. */
-const AT_ONCE = { policies: { cancelWindowMinutes: 0 } };
+export const AT_ONCE = { policies: { cancelWindowMinutes: 0 } };
 const IN_A_WHILE = { policies: { cancelWindowMinutes: 15 } };
 
 /**
@@ -48,31 +48,47 @@ export const crashFulfilment = (options: Options, workshop: Workshop): Promise<b
 export const crashPair = (options: Options, workshop: Workshop): Promise<boolean> => crash(options, workshop, 2);
 
 async function crash(options: Options, workshop: Workshop, processes: number): Promise<boolean> {
+  const { database } = options;
+  return crashUnder(options, workshop, async (env) => {
+    const product = await workshop.keep(startProduct(workshop, database, { settings: AT_ONCE, env, processes, anyCore: true }));
+    if (processes === 1)
+      return { product, victims: product, endsLeases: true, port: product.child.port, killed: `one process on ${database}` };
+    const { port } = await workshop.keep(startBalancer(product.children.map((child) => child.port)));
+    return { product, victims: product, endsLeases: true, port, killed: `one of ${processes} processes on ${database}` };
+  });
+}
+
+/** What serves, at which port, and what of it is killed. */
+export interface Ground extends Pick<Battlefield, 'victims' | 'endsLeases'> {
+  readonly product: Pick<Product, 'account' | 'openAccount' | 'inDatabase'>;
+  readonly port: number;
+  /** In words. */
+  readonly killed: string;
+}
+
+/** The whole life of orders on a ground that `start` prepares with variables of the environment, and kills all the while. */
+export async function crashUnder(
+  options: Options,
+  workshop: Workshop,
+  start: (env: Readonly<Record<string, string>>) => Promise<Ground>,
+): Promise<boolean> {
   const store = await workshop.keep(startForgetfulStore(options.seed));
-  const env = { CARTWRIGHT_OUTBOUND_ALLOW: `127.0.0.1:${store.port}` };
-  const product = await workshop.keep(
-    startProduct(workshop, options.database, { settings: AT_ONCE, env, processes, anyCore: true }),
-  );
-  const { port } =
-    processes === 1 ? product.child : await workshop.keep(startBalancer(product.children.map((child) => child.port)));
+  const { product, port, killed, ...dying } = await start({ CARTWRIGHT_OUTBOUND_ALLOW: `127.0.0.1:${store.port}` });
   const slow = await product.openAccount(IN_A_WHILE);
   return product.inDatabase(async (db) => {
     const scene: Scene = { product, db, store, told: nothingTold(), calls: noCalls(), port, slow, seed: options.seed };
     const actors = await sendAll(scene);
-    const kills = await killAgainAndAgain(
-      { ...scene, fault: actors.fault, age: (advance) => moveClock(callerOf(scene, slow), advance) },
-      options,
-      workshop,
-    );
+    const age = (advance: string): Promise<void> => moveClock(callerOf(scene, slow), advance);
+    const kills = await killAgainAndAgain({ ...scene, ...dying, fault: actors.fault, age }, options, workshop);
     await actors.finish();
     await drain(scene, actors.steward);
     const { orders, faults } = await truthOf(scene, actors);
-    return fulfilmentReport({ ...options, processes }, { orders, faults, told: scene.told, arrivals: store.arrivals, ...kills });
+    return fulfilmentReport({ ...options, killed }, { orders, faults, told: scene.told, arrivals: store.arrivals, ...kills });
   });
 }
 
 interface Scene {
-  readonly product: Product;
+  readonly product: Ground['product'];
   readonly db: Db;
   readonly store: Store;
   readonly told: Told;

@@ -1,6 +1,6 @@
 import type { Db } from '../../src/store/db.js';
 import type { Options } from '../options.js';
-import type { Product } from '../product.js';
+import type { Child } from '../child.js';
 import { seeded } from '../random.js';
 import type { Workshop } from '../workshop.js';
 import { AIMS, endLeases, leasesHeld, leftUndone, untilUnderWay, type Work } from './aims.js';
@@ -22,8 +22,16 @@ const LIVING_MS = 3_000;
 /** The clock of a sandbox goes no further than ten years: so often orders are let grow old. */
 const MOST_AGEINGS = 110;
 
+/** What is killed, one after the other, and comes back. */
+export interface Victims {
+  readonly children: readonly Pick<Child, 'kill'>[];
+  restart(index: number): Promise<void>;
+}
+
 export interface Battlefield {
-  readonly product: Product;
+  readonly victims: Victims;
+  /** Whether those die that have leases: of a database's node everybody who has one lives on. */
+  readonly endsLeases: boolean;
   readonly db: Db;
   readonly calls: Calls;
   readonly told: Told;
@@ -57,7 +65,7 @@ export async function killAgainAndAgain(field: Battlefield, options: Options, wo
       await Promise.race([untilUnderWay(field, wanted), field.fault]);
       await sleep(random() ** 2 * (SPANS_MS[count % SPANS_MS.length] ?? 0));
     });
-    const left = await clocked('restart', () => killOne(field, count % field.product.children.length));
+    const left = await clocked('restart', () => killOne(field, count % field.victims.children.length));
     for (const work of left) interrupted.set(work, (interrupted.get(work) ?? 0) + 1);
     if (!options.json) workshop.tell(`crash ${count} at ${wanted.join(', ')}; undone: ${left.join(', ')}`);
   }
@@ -82,14 +90,14 @@ function ageing({ age }: Battlefield): (wanted: readonly Work[]) => Promise<void
 }
 
 /** Answers what it left undone; of several processes the others may have it in hand. */
-async function killOne({ product, db, calls }: Battlefield, index: number): Promise<Work[]> {
+async function killOne({ victims, endsLeases, db, calls }: Battlefield, index: number): Promise<Work[]> {
   const before = { ...calls.cut };
-  await product.children[index]?.kill();
-  const held = await leasesHeld(db);
+  await victims.children[index]?.kill();
+  const held = endsLeases ? await leasesHeld(db) : new Map<string, number>();
   const left = await leftUndone({ db, calls }, before);
-  if (product.children.length === 1) await endLeases(db, held);
-  const restarted = product.restart(index);
-  if (product.children.length > 1) {
+  if (victims.children.length === 1) await endLeases(db, held);
+  const restarted = victims.restart(index);
+  if (victims.children.length > 1) {
     await sleep(LIVING_MS);
     await endLeases(db, held);
   }

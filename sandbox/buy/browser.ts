@@ -1,3 +1,4 @@
+import type { Reach } from '../reach.js';
 import { Stop } from '../stop.js';
 import { fieldsOf, type PageForm, readForms } from './forms.js';
 
@@ -36,15 +37,14 @@ interface Sending {
 }
 
 const MAX_REDIRECTS = 10;
-const TIMEOUT_MS = 40_000;
 
-export function openBrowser(): Browser {
+export function openBrowser(reach: Reach): Browser {
   const jars = new Map<string, Map<string, Cookie>>();
   const go = async (url: string, sending: Sending, through: readonly string[] = []): Promise<Page> => {
     const { origin } = new URL(url);
     const jar = jars.get(origin) ?? new Map<string, Cookie>();
     jars.set(origin, jar);
-    const response = await request(url, sending, [...jar.values()]);
+    const response = await request(reach, { url, ...sending }, [...jar.values()]);
     for (const line of response.headers.getSetCookie()) keep(jar, line);
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
@@ -64,16 +64,21 @@ export function openBrowser(): Browser {
       through,
     };
   };
+  const press = (page: Page, form: PageForm, filled: Readonly<Record<string, string>>): Promise<Page> => {
+    const fields = fieldsOf(form);
+    for (const [name, value] of Object.entries(filled)) fields.set(name, value);
+    const action = new URL(form.action === '' ? page.url : form.action, page.url);
+    const text = new URLSearchParams([...fields]).toString();
+    if (form.method === 'post') return go(action.href, { method: 'POST', body: text, from: page.url, across: false });
+    action.search = text;
+    return go(action.href, { method: 'GET', from: page.url, across: false });
+  };
   return {
     visit: (url, from) => go(url, { method: 'GET', from, across: false }),
-    send: (page, form, filled = {}) => {
-      const fields = fieldsOf(form);
-      for (const [name, value] of Object.entries(filled)) fields.set(name, value);
-      const action = new URL(form.action === '' ? page.url : form.action, page.url);
-      const text = new URLSearchParams([...fields]).toString();
-      if (form.method === 'post') return go(action.href, { method: 'POST', body: text, from: page.url, across: false });
-      action.search = text;
-      return go(action.href, { method: 'GET', from: page.url, across: false });
+    send: async (page, form, filled = {}) => {
+      const answer = await press(page, form, filled);
+      const again = reach.isPatient && isChanged(answer) ? answer.forms.find((one) => isSame(one, form)) : undefined;
+      return again === undefined ? answer : press(answer, again, filled);
     },
     sendAcross: (action, fields, from) => {
       const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
@@ -82,7 +87,18 @@ export function openBrowser(): Browser {
   };
 }
 
-async function request(url: string, { method, body, from, across }: Sending, cookies: readonly Cookie[]): Promise<Response> {
+/** The first try of a form that was sent twice may have counted, and what it left is another version of the checkout. */
+const isChanged = ({ code, url }: Page): boolean =>
+  code === 'CHECKOUT_CHANGED' || new URL(url).searchParams.get('notice') === 'changed';
+
+const isSame = (one: PageForm, other: PageForm): boolean =>
+  one.action === other.action && one.controls.map(({ name }) => name).join() === other.controls.map(({ name }) => name).join();
+
+async function request(
+  reach: Reach,
+  { url, method, body, from, across }: Sending & { readonly url: string },
+  cookies: readonly Cookie[],
+): Promise<Response> {
   const sent = cookies.filter(({ lax }) => !across || !lax).map(({ name, value }) => `${name}=${value}`);
   const headers = {
     accept: 'text/html',
@@ -92,8 +108,7 @@ async function request(url: string, { method, body, from, across }: Sending, coo
     'sec-fetch-site': across ? 'cross-site' : 'same-origin',
   };
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return await fetch(url, { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) });
+    return await reach(url, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) });
   } catch (error) {
     const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };
     const reason = typeof cause?.code === 'string' ? cause.code : String(message);

@@ -1,13 +1,12 @@
 import type { Kind } from '../documents.js';
 import { money } from '../exact.js';
-import type { ShopDemo } from '../demo-file.js';
 import { MODES } from '../shop/modes.js';
 import type { Shop } from '../shop/server.js';
 import type { Choice } from '../totals.js';
 import { type Expectation, expectCheckout } from './expected.js';
 import type { Journey, Refused } from './journey.js';
 import { isFailure, type Purchase } from './plan.js';
-import { readCallCodes, readOrder, type ToldOrder } from './read-order.js';
+import { type Asking, readCallCodes, readOrder, type ToldOrder } from './read-order.js';
 
 export interface Checked {
   /** One sentence each; none: everything agrees. */
@@ -23,13 +22,17 @@ const PAUSED = 'CALLBACK_BREAKER_OPEN';
 const KINDS: readonly Kind[] = ['shipping', 'promotions', 'tax'];
 
 /** Holds a purchase against what this sandbox reckons itself, and against what reached the shop's endpoint. */
-export async function checkPurchase(purchase: Purchase, journey: Journey, at: { shop: Shop; demo: ShopDemo }): Promise<Checked> {
+export async function checkPurchase(
+  purchase: Purchase,
+  journey: Journey,
+  at: Asking & { readonly shop: Shop },
+): Promise<Checked> {
   const line = at.shop.line(purchase.cart.clientRequestId);
   const { seen } = journey;
   const code = seen.codeEntered ? purchase.code : null;
   const answered = line.calls.findLast(({ tables }) => tables !== undefined)?.tables;
   const expected = expectCheckout(purchase, { address: seen.address, code, answered });
-  const codes = purchase.cart.callbacks === undefined ? [] : await readCallCodes(purchase.cart.clientRequestId, at.demo);
+  const codes = purchase.cart.callbacks === undefined ? [] : await readCallCodes(purchase.cart.clientRequestId, at);
   const asked = [...checkAsked(purchase, line), ...checkRecorded(purchase, codes, line.calls.length)];
   if (journey.state !== 'placed') {
     const reached = journey.state === 'lost' ? [journey.sentence] : checkRefused(journey, expected);
@@ -40,7 +43,7 @@ export async function checkPurchase(purchase: Purchase, journey: Journey, at: { 
     return { faults: [...asked, sentence], expected, choice: null, order: null };
   }
   const choice = expected.choices.get(seen.choice ?? '') ?? null;
-  const order = await readOrder(journey.orderId, at.demo);
+  const order = await readOrder(journey.orderId, at);
   const told =
     'sentence' in order ? [order.sentence] : checkOrder(order, { purchase, expected, choice, pausing: codes.includes(PAUSED) });
   return {

@@ -1,11 +1,11 @@
 import { sendJsonCart } from '../shop/json-cart.js';
 import { writeCartPost } from '../shop/cart-post.js';
-import type { ShopDemo } from '../demo-file.js';
 import type { BuyerAddress } from '../shop/addresses.js';
 import { type Browser, openBrowser, type Page } from './browser.js';
 import { readLinks } from './forms.js';
 import { firstWords, formTo, isRefusal, Lost } from './next-page.js';
 import type { Purchase } from './plan.js';
+import type { Asking } from './read-order.js';
 
 /** How far a buyer came. */
 export type Journey =
@@ -50,7 +50,7 @@ interface Going {
 }
 
 /** Goes from the posted cart to the thank-you page as a buyer without JavaScript does, or as far as the pages let him. */
-export async function goShopping(purchase: Purchase, demo: ShopDemo, onSecondAddress: () => void): Promise<Journey> {
+export async function goShopping(purchase: Purchase, asking: Asking, onSecondAddress: () => void): Promise<Journey> {
   const seen: Seen = {
     checkoutUrl: null,
     address: purchase.address,
@@ -61,9 +61,9 @@ export async function goShopping(purchase: Purchase, demo: ShopDemo, onSecondAdd
     payment: null,
     codeEntered: false,
   };
-  const going = { browser: openBrowser(), purchase, seen, onSecondAddress };
+  const going = { browser: openBrowser(asking.reach), purchase, seen, onSecondAddress };
   try {
-    const arrived = await bringCart(going, demo);
+    const arrived = await bringCart(going, asking);
     return 'state' in arrived ? arrived : await goOn(going, arrived);
   } catch (error) {
     if (!(error instanceof Lost)) throw error;
@@ -71,11 +71,11 @@ export async function goShopping(purchase: Purchase, demo: ShopDemo, onSecondAdd
   }
 }
 
-async function bringCart({ browser, purchase, seen }: Going, demo: ShopDemo): Promise<Page | Journey> {
+async function bringCart({ browser, purchase, seen }: Going, { demo, reach }: Asking): Promise<Page | Journey> {
   const { cart } = purchase;
   const { checkoutUrl, apiUrl, ...key } = demo.sandbox;
   if (cart.form === 'json') {
-    const { status, url, code } = await sendJsonCart(cart, { apiUrl, key });
+    const { status, url, code } = await sendJsonCart(cart, { apiUrl, key, reach });
     if (url === undefined) return { state: 'refused', code: code ?? null, status, page: `${apiUrl}/carts`, seen };
     seen.checkoutUrl = url;
     return browser.visit(url, cart.cancelUrl);

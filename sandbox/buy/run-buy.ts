@@ -1,4 +1,5 @@
 import { readShopDemo, type ShopDemo } from '../demo-file.js';
+import { openReach } from '../reach.js';
 import { shopPages } from '../shop/pages.js';
 import { openShop, type Shop } from '../shop/server.js';
 import type { ExitCode } from '../stop.js';
@@ -41,8 +42,9 @@ async function buy(
   const line = shop.line(purchase.cart.clientRequestId);
   line.mode = purchase.mode;
   const started = performance.now();
-  const journey = await goShopping(purchase, demo, () => (line.mode = 'ok'));
-  const checked = await checkPurchase(purchase, journey, { shop, demo });
+  const asking = { demo, reach: openReach() };
+  const journey = await goShopping(purchase, asking, () => (line.mode = 'ok'));
+  const checked = await checkPurchase(purchase, journey, { ...asking, shop });
   return receiptOf({ purchase, journey, checked, ms: performance.now() - started });
 }
 

@@ -8,6 +8,8 @@ interface Pulling {
   readonly client: StoreClient;
   /** How far the events have been pulled. */
   readonly cursor: { after: number };
+  /** For an outage. */
+  readonly patienceMs: number;
 }
 
 interface PulledEvent {
@@ -21,7 +23,7 @@ const PATIENCE_MS = 10_000;
 const POLL_MS = 100;
 
 /** A store that pulls gets the same events as one that is called, numbered without a gap. */
-export async function checkEvents({ orderId, store, client, cursor }: Pulling): Promise<string[]> {
+export async function checkEvents({ orderId, store, client, cursor, patienceMs }: Pulling): Promise<string[]> {
   const heard = referencesOf(store.webhooks, orderId);
   const first = cursor.after + 1;
   const pulled: PulledEvent[] = [];
@@ -31,7 +33,7 @@ export async function checkEvents({ orderId, store, client, cursor }: Pulling): 
     if (page === null) return ['GET /events does not answer 200.'];
     pulled.push(...page);
     const isWhole = page.length === 0 && heard.every((id) => ids().includes(id));
-    if (isWhole || Date.now() - started > PATIENCE_MS) break;
+    if (isWhole || Date.now() - started > PATIENCE_MS + patienceMs) break;
     if (page.length === 0) await new Promise((done) => setTimeout(done, POLL_MS));
   }
   const missed = heard.filter((id) => !ids().includes(id));

@@ -17,6 +17,7 @@ export interface Ended {
   readonly store: Store;
   readonly client: StoreClient;
   readonly cursor: { after: number };
+  readonly patienceMs: number;
 }
 
 /** One sentence for each thing in which shop, Cartwright, ledger and store do not agree. */

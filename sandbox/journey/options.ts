@@ -12,10 +12,12 @@ export interface JourneyOptions {
   readonly shopPort: number;
   readonly storePort: number;
   readonly demo: string;
+  readonly patienceMs: number;
   readonly json: boolean;
 }
 
 const MAX_JOURNEYS = 500;
+const MOST_PATIENCE_S = 600;
 const DEFAULT_SHOP_PORT = 4101;
 /** A store that is gone for good hears nothing any more. */
 const FAULTS = STORE_MODE_NAMES.filter((name) => name !== 'ok' && name !== '410');
@@ -31,6 +33,8 @@ parts, cancels a unit, refunds, and checks that shop, Cartwright, its ledger and
   --port ${DEFAULT_SHOP_PORT}         where the shop listens on 127.0.0.1
   --store-port ${DEFAULT_STORE_PORT}   where the store does; the service must be allowed to call both (CARTWRIGHT_OUTBOUND_ALLOW)
   --demo data/demo.json
+  --patience 0        so many seconds long a request is sent again where nobody answers or the service asks to come again, as shops
+                      and stores do through an outage; waiting takes so much longer too
   --json              the receipts as JSON
 
 Exit: 0 all agree, 1 a fault, 2 usage, 3 nobody there.`;
@@ -45,6 +49,7 @@ export function readJourneyOptions(args: readonly string[]): JourneyOptions | 'h
     shopPort: readPort(values.port ?? String(DEFAULT_SHOP_PORT), JOURNEY_USAGE),
     storePort: readPort(values['store-port'] ?? String(DEFAULT_STORE_PORT), JOURNEY_USAGE, '--store-port'),
     demo: values.demo ?? 'data/demo.json',
+    patienceMs: readSeconds(values.patience ?? '0') * 1000,
     json: values.json === true,
   };
 }
@@ -54,7 +59,16 @@ function parse(args: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   const help = { ...flag, short: 'h' } as const;
   try {
-    const options = { seed: text, faults: text, port: text, 'store-port': text, demo: text, json: flag, help } as const;
+    const options = {
+      seed: text,
+      faults: text,
+      port: text,
+      'store-port': text,
+      demo: text,
+      patience: text,
+      json: flag,
+      help,
+    } as const;
     return parseArgs({ args: [...args], allowPositionals: false, strict: true, options }).values;
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error));
@@ -76,6 +90,11 @@ function readFaults(given: string): readonly StoreMode[] {
   const unknown = names.find((name) => !isStoreMode(name) || name === '410');
   if (unknown !== undefined) throw wrong(`--faults takes none, all or ${FAULTS.join(', ')}, not "${unknown}".`);
   return names.filter(isStoreMode);
+}
+
+function readSeconds(given: string): number {
+  if (/^\d{1,3}$/.test(given) && Number(given) <= MOST_PATIENCE_S) return Number(given);
+  throw wrong(`--patience takes whole seconds up to ${MOST_PATIENCE_S}, not "${given}".`);
 }
 
 const wrong = (sentence: string): Stop => new Stop(2, `${sentence}\n\n${JOURNEY_USAGE}`);

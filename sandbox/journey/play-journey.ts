@@ -4,6 +4,7 @@ import { Lost } from '../buy/next-page.js';
 import { planPurchase, type Purchase } from '../buy/plan.js';
 import type { ToldOrder } from '../buy/read-order.js';
 import type { ShopDemo } from '../demo-file.js';
+import type { Reach } from '../reach.js';
 import { randomNumbers } from '../shop.js';
 import type { Shop } from '../shop/server.js';
 import type { StoreClient } from '../store/client.js';
@@ -23,6 +24,9 @@ export interface Stage {
   readonly shop: Shop;
   readonly store: Store;
   readonly client: StoreClient;
+  readonly reach: Reach;
+  /** How long an outage may keep what is waited for. */
+  readonly patienceMs: number;
   /** How far the events have been pulled. */
   readonly cursor: { after: number };
 }
@@ -107,17 +111,18 @@ async function go(seed: number, played: Mutable, going: Going): Promise<void> {
     store,
     client,
     cursor: going.cursor,
+    patienceMs: going.patienceMs,
   };
   played.faults.push(...(await checkJourney(ended)));
 }
 
-async function buy(seed: number, played: Mutable, { demo, shop }: Going): Promise<ToldOrder> {
+async function buy(seed: number, played: Mutable, { demo, shop, reach }: Going): Promise<ToldOrder> {
   const origin = `http://127.0.0.1:${shop.port}`;
   for (let attempt = 0; attempt < MAX_PURCHASES; attempt++) {
     const purchase = planPurchase(seed + attempt * 10_007, { faults: [], merchantId: demo.merchantId, origin });
     shop.line(purchase.cart.clientRequestId).mode = purchase.mode;
-    const journey = await goShopping(purchase, demo, () => undefined);
-    const checked = await checkPurchase(purchase, journey, { shop, demo });
+    const journey = await goShopping(purchase, { demo, reach }, () => undefined);
+    const checked = await checkPurchase(purchase, journey, { shop, demo, reach });
     played.faults.push(...checked.faults);
     if (journey.state !== 'placed' || checked.order === null) continue;
     played.purchase = purchase;
@@ -145,23 +150,23 @@ function lineOf({ itemCode, quantity, ...told }: ToldOrder['lines'][number]): Li
 }
 
 /** Waits until both doors have heard so much of an order. */
-async function heardOf(orderId: string, state: BookState, { store, client }: Going): Promise<void> {
+async function heardOf(orderId: string, state: BookState, { store, client, patienceMs }: Going): Promise<void> {
   const stateAt = (door: Store['webhooks']): string => door.book.orders.get(orderId)?.state ?? 'not heard of';
   const isSo = (): boolean => stateAt(store.notifications) === state && stateAt(store.webhooks) === state;
   const what = `the store has not heard that ${orderId} is ${state}`;
-  await until(isSo, { what, nudge: client });
+  await until(isSo, { what, nudge: client, patienceMs });
   for (const door of [store.notifications, store.webhooks]) settle(door);
 }
 
 /** Waits until the gateway has confirmed everything that was shipped. */
-async function captured(orderId: string, standing: Standing, { client }: Going): Promise<void> {
+async function captured(orderId: string, standing: Standing, { client, patienceMs }: Going): Promise<void> {
   const isSo = async (): Promise<boolean> =>
     BigInt((await readLedger(client, orderId))?.order.captured ?? -1) === standing.captured;
-  await until(isSo, { what: `what was shipped of ${orderId} has not been captured`, nudge: null });
+  await until(isSo, { what: `what was shipped of ${orderId} has not been captured`, nudge: null, patienceMs });
 }
 
 /** Waits until the webhooks have told everything and the money has been moved. */
-async function allHeard(orderId: string, { types, ...right }: Standing, { store, client }: Going): Promise<void> {
+async function allHeard(orderId: string, { types, ...right }: Standing, { store, client, patienceMs }: Going): Promise<void> {
   const isSo = async (): Promise<boolean> => {
     settle(store.webhooks);
     if ((store.webhooks.book.orders.get(orderId)?.heard.length ?? 0) < types.length) return false;
@@ -169,7 +174,7 @@ async function allHeard(orderId: string, { types, ...right }: Standing, { store,
     return BigInt(order?.captured ?? -1) === right.captured && BigInt(order?.refunded ?? -1) === right.refunded;
   };
   const what = `not everything of ${orderId} was told, captured and refunded (${types.length} events are right)`;
-  await until(isSo, { what, nudge: client });
+  await until(isSo, { what, nudge: client, patienceMs });
 }
 
 /** Both doors misbehave once; two deliveries are needed to hear the second one first. */

@@ -1,5 +1,6 @@
 import { readShopDemo } from '../demo-file.js';
 import { money } from '../exact.js';
+import { openReach } from '../reach.js';
 import { shopPages } from '../shop/pages.js';
 import { openShop, type Shop } from '../shop/server.js';
 import type { ExitCode } from '../stop.js';
@@ -16,7 +17,8 @@ import { type JourneyReceipt, printJourney, toldSteps } from './receipt.js';
 export async function runJourney(options: JourneyOptions, print: (text: string) => void): Promise<ExitCode> {
   const demo = readShopDemo(options.demo);
   const { merchantId, sandbox: key } = demo;
-  const client = openClient(key);
+  const reach = openReach(options.patienceMs);
+  const client = openClient(key, reach);
   const shop: Shop = await openShop(
     options.shopPort,
     demo,
@@ -30,7 +32,11 @@ export async function runJourney(options: JourneyOptions, print: (text: string) 
       page: storePages(() => store, client),
     });
     try {
-      return await playAll({ demo, shop, store, client, cursor: { after: 0 } }, options, print);
+      return await playAll(
+        { demo, shop, store, client, reach, patienceMs: options.patienceMs, cursor: { after: 0 } },
+        options,
+        print,
+      );
     } finally {
       await store.close();
     }

@@ -14,16 +14,21 @@ export async function advance(client: StoreClient, duration: string): Promise<vo
   if (status !== 200) throw new Lost(`The clock was not moved: POST /clock answers ${status}: ${text.slice(0, 200)}`);
 }
 
+interface Waiting {
+  readonly what: string;
+  readonly nudge: StoreClient | null;
+  /** For an outage, on top of what waiting takes without one. */
+  readonly patienceMs: number;
+}
+
 /** Waits until something is so. With a nudge the clock is moved on now and then, so that nobody waits for a second attempt. */
-export async function until(
-  isSo: () => boolean | Promise<boolean>,
-  { what, nudge }: { readonly what: string; readonly nudge: StoreClient | null },
-): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, { what, nudge, patienceMs }: Waiting): Promise<void> {
   const started = Date.now();
+  const mostMs = PATIENCE_MS + patienceMs;
   let nudged = started;
   while (!(await isSo())) {
     const now = Date.now();
-    if (now - started > PATIENCE_MS) throw new Lost(`Waited ${PATIENCE_MS / 1000} s in vain: ${what}`);
+    if (now - started > mostMs) throw new Lost(`Waited ${mostMs / 1000} s in vain: ${what}`);
     if (nudge !== null && now - nudged > NUDGE_AFTER_MS) {
       await advance(nudge, NUDGE);
       nudged = now;

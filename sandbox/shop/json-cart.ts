@@ -1,3 +1,4 @@
+import { openReach, type Reach } from '../reach.js';
 import { Stop } from '../stop.js';
 import type { ShopCart, ShopKey } from './cart.js';
 
@@ -32,10 +33,13 @@ export function writeJsonCart(cart: ShopCart): object {
 }
 
 /** Server to server: sends a JSON cart with the shop's key and answers where its buyer is to go. */
-export async function sendJsonCart(cart: ShopCart, { apiUrl, key }: { apiUrl: string; key: ShopKey }): Promise<JsonAnswer> {
+export async function sendJsonCart(
+  cart: ShopCart,
+  { apiUrl, key, reach = openReach() }: { apiUrl: string; key: ShopKey; reach?: Reach },
+): Promise<JsonAnswer> {
   let response: Response;
   try {
-    response = await fetch(`${apiUrl}/carts`, {
+    response = await reach(`${apiUrl}/carts`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

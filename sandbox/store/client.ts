@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { openReach, type Reach } from '../reach.js';
 import { basic } from '../shop/json-cart.js';
 import { Stop } from '../stop.js';
 
@@ -47,16 +49,17 @@ export interface StoreClient {
   readonly ask: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<ApiAnswer>;
 }
 
-const TIMEOUT_MS = 40_000;
-
-export function openClient(key: ApiKey): StoreClient {
+export function openClient(key: ApiKey, reach: Reach = openReach()): StoreClient {
   const wish = (orderId: string, what: string, body: object, wishId: string): Promise<ApiAnswer> =>
-    request(key, { method: 'POST', path: `/orders/${encodeURIComponent(orderId)}/${what}`, body, wishId });
+    request(key, reach, { method: 'POST', path: `/orders/${encodeURIComponent(orderId)}/${what}`, body, wishId });
   return {
     ship: (orderId, body, wishId) => wish(orderId, 'shipments', body, wishId),
     cancel: (orderId, body, wishId) => wish(orderId, 'cancellations', body, wishId),
     refund: (orderId, body, wishId) => wish(orderId, 'refunds', body, wishId),
-    ask: (method, path, body) => request(key, { method, path, ...(body === undefined ? {} : { body }) }),
+    ask: (method, path, body) => {
+      const once = method === 'POST' ? { wishId: randomUUID() } : {};
+      return request(key, reach, { method, path, ...once, ...(body === undefined ? {} : { body }) });
+    },
   };
 }
 
@@ -67,7 +70,7 @@ interface Asking {
   readonly wishId?: string;
 }
 
-async function request(key: ApiKey, { method, path, body, wishId }: Asking): Promise<ApiAnswer> {
+async function request(key: ApiKey, reach: Reach, { method, path, body, wishId }: Asking): Promise<ApiAnswer> {
   const headers = {
     authorization: basic(key),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -75,13 +78,7 @@ async function request(key: ApiKey, { method, path, body, wishId }: Asking): Pro
   };
   let response: Response;
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    response = await fetch(key.apiUrl + path, {
-      method,
-      headers,
-      signal,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    response = await reach(key.apiUrl + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   } catch {
     throw new Stop(3, `Nobody answers at ${new URL(key.apiUrl).origin}. Start Cartwright with "npm start" or "npm run demo".`);
   }

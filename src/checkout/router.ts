@@ -1,5 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { declareRoutes, type Access, type RouteRow } from '../core/access.js';
+import { catchUp } from '../store/causal.js';
 import type { CheckoutPageDeps } from './deps.js';
 import { pageHeaders } from './headers.js';
 import { noSuchPage, pageErrors } from './page-errors.js';
@@ -22,10 +23,18 @@ const OWN_CHECKOUT: Access = { feature: 'public', right: 'edit' };
 /** The pages of buyers under /pay and /orders. Mounted at the root. */
 export function checkoutRouter(deps: CheckoutPageDeps): Router {
   const router = Router();
-  router.use(['/pay', '/orders'], ...pageHeaders(deps));
+  router.use(['/pay', '/orders'], ...pageHeaders(deps), caughtUp(deps));
   declareRoutes<RequestHandler>(router, pages(deps));
   router.use(['/pay', '/orders'], pageErrors(deps));
   return router;
+}
+
+/** The page before may have been answered beside another node of a cluster. */
+function caughtUp({ db }: Pick<CheckoutPageDeps, 'db'>): RequestHandler {
+  return async (_request, _response, next) => {
+    await catchUp(db);
+    next();
+  };
 }
 
 function pages(deps: CheckoutPageDeps): RouteRow<RequestHandler>[] {

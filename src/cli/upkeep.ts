@@ -2,8 +2,9 @@ import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DEMO_MERCHANT } from '../flows/demo-settings.js';
 import { makeDemo, demoLines } from '../main/first-run.js';
-import { dataDirectory } from '../main/database.js';
+import { dataDirectory, filesDirectory } from '../main/database.js';
 import { demoFilePath, readDemoFile } from '../main/demo-file.js';
+import { DEMO_PEERS } from '../main/outbound.js';
 import { backup as copyDatabase } from '../store/backup.js';
 import { findPersonByEmail } from '../store/people.js';
 import { removeMerchant } from '../store/merchant-removal.js';
@@ -14,16 +15,19 @@ import type { Command } from './command.js';
 export const demoReset: Command = {
   words: 'demo reset',
   takes: '',
-  does: 'deletes the demo merchant with all its exchanges and makes it anew',
+  does: 'deletes the demo merchant with all its exchanges and makes it anew; with MySQL, demo.json is in data',
   run: async ({ config, db, vault, say }, given) => {
     allowOnly(given, []);
-    const directory = dataDirectory(config);
-    if (directory === null || config.production)
-      throw new UsageFault(
-        'The demo merchant lives only in the embedded database, outside production. For a real one: npx cartwright merchant create',
-      );
+    if (config.production)
+      throw new UsageFault('There is a demo merchant outside production only. For a real one: npx cartwright merchant create');
+    const directory = filesDirectory(config);
     const before = await readDemoFile(directory);
     const person = await findPersonByEmail(db, DEMO_MERCHANT.email);
+    // of the embedded database it is the only one; the file in data may be of another
+    if (db.dialect === 'mysql' && before !== null && before.merchantId !== person?.merchantId)
+      throw new UsageFault(
+        `${demoFilePath(directory)} is of another database, whose secrets would be lost. Move it away, or start this in another folder.`,
+      );
     if (person !== null) await removeMerchant(db, person.merchantId);
     // Should the next step fail, the old secrets must not look as if they still opened anything.
     if (before !== null) await rename(demoFilePath(directory), `${demoFilePath(directory)}.old`);
@@ -31,8 +35,12 @@ export const demoReset: Command = {
     const publicUrl = before === null || config.publicUrlGiven ? config.publicUrl : new URL(before.consoleUrl).origin;
     const { demo, file } = await makeDemo(db, await vault(), { directory, publicUrl });
     for (const line of demoLines(demo, file)) say(line);
+    if (db.dialect === 'mysql') say(`\n${ALLOW_PEERS}`);
   },
 };
+
+/** Beside the embedded database the service allows them by itself, as it knows of the demo merchant. */
+const ALLOW_PEERS = `For the shop and the store of the sandbox, start the service with CARTWRIGHT_OUTBOUND_ALLOW="${DEMO_PEERS.map(({ address, port }) => `${address}:${port}`).join(', ')}".`;
 
 /** `migrate`: every command opens the database through its migrations, so that nothing is left to do here. */
 export const migrateTables: Command = {

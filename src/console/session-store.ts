@@ -1,4 +1,5 @@
 import { Store, type SessionData } from 'express-session';
+import { catchUp } from '../store/causal.js';
 import type { Db } from '../store/db.js';
 import { destroySession, loadSession, saveSession, touchSession } from '../store/sessions.js';
 
@@ -23,7 +24,8 @@ export class DatabaseSessions extends Store {
   }
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    const loaded = loadSession(this.#db, id, this.#clock());
+    // the page before may have been answered beside another node of a cluster
+    const loaded = catchUp(this.#db).then(() => loadSession(this.#db, id, this.#clock()));
     loaded.then(
       (stored) => done(null, stored === null ? null : { ...(stored.data as SessionData), movedAt: stored.expiresAt - IDLE_MS }),
       (error: unknown) => done(error),

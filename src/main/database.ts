@@ -11,6 +11,9 @@ export function dataDirectory({ databaseUrl }: Config): string | null {
   return databaseUrl.startsWith('sqlite:') ? dirname(resolve(databaseUrl.replace(/^sqlite:(\/\/)?/, ''))) : null;
 }
 
+/** The folder of files that stand beside the database, whatever it is: that of the embedded one, else `data`. */
+export const filesDirectory = (config: Config): string => dataDirectory(config) ?? resolve('data');
+
 /** Opens the database and brings its tables up to date; answers the names of the migrations that ran. Throws a StartFault. */
 export async function openMigrated(config: Config): Promise<{ db: Db; migrations: string[] }> {
   let db: Db | null = null;

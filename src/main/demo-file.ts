@@ -1,4 +1,4 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SeededDemo } from '../flows/demo.js';
 import { codeOf } from './start-fault.js';
@@ -62,6 +62,8 @@ export function withAddresses(
 export async function writeDemoFile(directory: string, demo: DemoFile): Promise<void> {
   const file = demoFilePath(directory);
   const fresh = `${file}.new`;
+  // with MySQL nothing else may have made the folder
+  await mkdir(directory, { recursive: true });
   await writeFile(fresh, `${JSON.stringify(demo, null, 2)}\n`, { mode: OWNER_ONLY });
   await chmod(fresh, OWNER_ONLY);
   await rename(fresh, file);

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { OutboundPeer } from '../config/outbound-parsers.js';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.js';
 import { createMailer, type Mailer } from '../outbound/mail.js';
-import { dataDirectory } from './database.js';
+import { filesDirectory } from './database.js';
 import type { DemoAtStart } from './first-run.js';
 
 /** Every way out of the service. */
@@ -15,7 +15,7 @@ export interface Outbound {
 }
 
 /** Where the sandbox's shop and its store listen; the demo merchant's carts name them. */
-const DEMO_PEERS: readonly OutboundPeer[] = [
+export const DEMO_PEERS: readonly OutboundPeer[] = [
   { address: '127.0.0.1', port: 4101 },
   { address: '127.0.0.1', port: 4102 },
 ];
@@ -25,6 +25,6 @@ export function openOutbound(config: Config, demo: DemoAtStart['state']): Outbou
   return {
     fetch: createGuardedFetch(),
     allow: config.outboundAllow ?? (demo === 'none' ? [] : DEMO_PEERS),
-    mailer: createMailer({ smtpUrl: config.smtpUrl, outbox: join(dataDirectory(config) ?? resolve('data'), 'outbox') }),
+    mailer: createMailer({ smtpUrl: config.smtpUrl, outbox: join(filesDirectory(config), 'outbox') }),
   };
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const SOURCE = new URL('../../src/', import.meta.url);
 const ROOMS = ['http', 'checkout', 'console'];
 /** Names of functions that only look; what saves, claims or deletes is called by flows. */
-const LOOKS = /^(?:load|list|find|read|count|open)[A-Z]|^databaseFaults$/;
+const LOOKS = /^(?:load|list|find|read|count|open)[A-Z]|^(?:databaseFaults|catchUp)$/;
 /** express-session wants to write its sessions itself. */
 const WRITES_SESSIONS = 'console/session-store.ts';
 

@@ -12,6 +12,7 @@ import { eachDatabase } from '../support/databases.js';
 import { countMoney, expectAgreeing, paidWith, postedOf, shipSome } from '../support/money-flows.js';
 import { affairsOf, captureAll, keyOf, publishedOf, released, stateOf, timelineOf } from '../support/order-flows.js';
 import { payment } from '../support/orders.js';
+import { claimWork } from '../../src/store/order/gateway-work.js';
 import { createPerson } from '../../src/store/people.js';
 import { MERCHANT } from '../support/merchant-callback.js';
 import type { Order } from '../../src/core/order.js';
@@ -63,6 +64,23 @@ eachDatabase('capturing a shipment', (open) => {
     expect(moved).toEqual([`capture ${shipment?.id} 1045`]);
     expect(await capturesOf(order)).toEqual(['captured 1045']);
     expect(await postedOf(flows, order)).toHaveLength(2);
+  });
+
+  test('that could not be finished is taken again after half a minute by who took it, and by others after his lease', async () => {
+    const order = await released(flows);
+    await shipSome(flows, order);
+    const began = flows.now();
+    const take = async (owner: string, afterMs: number): Promise<number> => {
+      const claiming = { owner, at: began + afterMs, forMs: 300_000, limit: 50 };
+      return (await claimWork(flows.db, 'shipments', claiming)).filter(({ orderId }) => orderId === order.id).length;
+    };
+    expect([await take('me', 0), await take('me', 29_999), await take('you', 30_000), await take('me', 30_000)]).toEqual([
+      1, 0, 0, 1,
+    ]);
+    expect([await take('you', 329_999), await take('you', 330_000)]).toEqual([0, 1]);
+    flows.clock.aheadMs += HOUR;
+    await captureAll(flows);
+    expect(await capturesOf(order)).toEqual(['captured 1045']);
   });
 
   test('whose answer is lost asks what became of it, and captures nothing twice', async () => {

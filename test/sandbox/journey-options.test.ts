@@ -17,6 +17,7 @@ test('without options one journey is made with a store that behaves, and a store
     shopPort: 4101,
     storePort: 4102,
     demo: 'data/demo.json',
+    patienceMs: 0,
     json: false,
   });
   expect(readStoreOptions([])).toEqual({
@@ -40,6 +41,7 @@ test.each([
   [['journey', '--seed', '1..501'], 'at most 500 journeys'],
   [['journey', '--faults', '410'], 'not "410"'],
   [['journey', '--store-port', '70000'], '--store-port takes a port'],
+  [['journey', '--patience', '601'], '--patience takes whole seconds up to 600'],
   [['store', '--mode', 'lazy'], '--mode takes ok, 500, hang'],
   [['store', '--register', 'all'], '--register takes both'],
   [['store', '--seed', '1'], '--seed'],

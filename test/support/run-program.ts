@@ -22,15 +22,20 @@ export interface Running {
 }
 
 /** Starts `dist/<program>` (call `build` before) with nothing in its environment but what is given and what Node needs. */
-export function startProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
-  return startNode([`${ROOT}dist/${program}`, ...args], env);
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd = ROOT,
+): Running {
+  return startNode([`${ROOT}dist/${program}`, ...args], env, cwd);
 }
 
 /** Starts Node with these arguments, in the same bare environment. */
-export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = ROOT): Running {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -59,6 +64,11 @@ export function startNode(args: readonly string[], env: Readonly<Record<string, 
 }
 
 /** Runs `dist/<program>` (call `build` before) to its end. */
-export function runProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  return startProgram(program, args, env).ended;
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd = ROOT,
+): Promise<Ended> {
+  return startProgram(program, args, env, cwd).ended;
 }

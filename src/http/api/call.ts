@@ -5,6 +5,7 @@ import { authenticateKey } from '../../flows/authenticate-key.js';
 import type { IdempotencyClaim } from '../../flows/idempotent-answer.js';
 import type { EnvironmentKeys, OpenKey } from '../../flows/keyring.js';
 import { exchangeSeq, ulid } from '../../ids.js';
+import { catchUp } from '../../store/causal.js';
 import { readState } from '../../store/environment-state.js';
 import { placeOf, readJson } from '../../wire/json-places.js';
 import type { HttpDeps } from '../deps.js';
@@ -82,6 +83,7 @@ export const pathOf = (req: Request): string => req.originalUrl.split('?', 1)[0]
 export function authenticate(deps: HttpDeps): RequestHandler {
   return async (req, _res, next) => {
     const call = callOf(req);
+    await catchUp(deps.db);
     const open = await authenticateKey(deps.keyring, req.headers.authorization).catch(async (error: unknown) => {
       throw (await deps.limiter.count(call.remote)) ?? error;
     });

@@ -39,21 +39,26 @@ const DUE: Readonly<Record<WorkTable, string>> = {
   refunds: `state = 'reserved' and due_at <= ${environmentNow('refunds.environment_id')}`,
 };
 
+/** What this process took and could not finish, as its database was away, it takes again after this long. */
+const OWN_AGAIN_MS = 30_000;
+const FREE = '(lease_until <= ? or (lease_owner = ? and lease_until <= ?))';
+
 /**
- * Takes work that is due for `forMs`, the longest waiting first; while it is taken no other process gets it. Each is taken by
- * an update of its own, so that idle it is one look-up.
+ * Takes work that is due for `forMs`, the longest waiting first; while it is taken no other process gets it, and this one only
+ * after a while: whoever claims has none of it in hand. Each is taken by an update of its own, so that idle it is one look-up.
  */
 export async function claimWork(db: Db, table: WorkTable, claiming: Claiming): Promise<Work[]> {
   const { owner = PROCESS_OWNER, at, forMs, limit } = claiming;
   const sql = `select id, environment_id, order_id, tries, attempts from ${table}
-    where next_at <= ? and lease_until <= ? and ${DUE[table]} order by next_at, id limit ?`;
-  const values = table === 'refunds' ? [at, at, at, limit] : [at, at, limit];
+    where next_at <= ? and ${FREE} and ${DUE[table]} order by next_at, id limit ?`;
+  const free = [at, owner, at + forMs - OWN_AGAIN_MS];
+  const values = table === 'refunds' ? [at, ...free, at, limit] : [at, ...free, limit];
   const claimed: Work[] = [];
   for (const { id, environment_id, order_id, tries, attempts } of await quickRead<WorkRow>(db, sql, values)) {
     const taken = await run(db, (knex) =>
       knex(table)
         .where({ id, attempts })
-        .where('lease_until', '<=', at)
+        .whereRaw(FREE, free)
         .whereRaw(DUE[table], table === 'refunds' ? [at] : [])
         .update({ lease_owner: owner, lease_until: at + forMs, attempts: attempts + 1 }),
     );
