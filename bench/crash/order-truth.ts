@@ -61,7 +61,7 @@ export async function faultsInTables(db: Db): Promise<Faults> {
 }
 
 /** Confirmations that have not left and that no process has in hand: those of a killed one are under its lease for a while. */
-export const waitingMails = (product: Served): Promise<string[]> =>
+export const waitingMails = (product: Pick<Served, 'inDatabase'>): Promise<string[]> =>
   product.inDatabase((db) =>
     namesOf(db, `select order_id as name from mails where sent_at is null and lease_until <= ${Date.now()}`),
   );
