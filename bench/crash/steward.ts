@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { quickRead, type Db } from '../../src/store/db.js';
 import { seeded } from '../random.js';
 import { type Answered, type Call, callUntilAnswered, type Caller } from './api.js';
@@ -35,7 +36,7 @@ interface Stewardship {
 /** Makes an endpoint at the store; nothing is sent faster than the store takes it. */
 export async function openEndpoint(caller: Caller, store: Store, format: Arrival['format']): Promise<Held> {
   const body = { name: format, url: store.urls[format], format, concurrency: 20, perMinute: 60_000 };
-  const { endpointId: id } = await ask(caller, { method: 'POST', path: '/v1/endpoints', body });
+  const { endpointId: id } = await ask(caller, { method: 'POST', path: '/v1/endpoints', key: randomUUID(), body });
   return { caller, id, format };
 }
 
