@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { randomUUID } from 'node:crypto';
 import { quickRead, type Db } from '../../src/store/db.js';
 import { seeded } from '../random.js';
 import { type Answered, type Call, callUntilAnswered, type Caller } from './api.js';

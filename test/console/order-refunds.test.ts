@@ -144,7 +144,7 @@ eachDatabase('Refunds in the console', (open) => {
     const { id } = await partlyShipped(site);
     const page = await check(id, { 'units-1': '5', reason: '' });
     const text = visibleText(page.html);
-    expect(text).toContain('2 fields need another look. 5 units are more than the 4');
+    expect(text).toContain('2 fields need another look. Line 1: 5 units are more than the 4');
     expect(text).toContain('Say why: the buyer reads it in the mail.');
     expect(page.html).toMatch(/<a href="#units-1">.*<a href="#reason">/s);
     expect(page.html).toMatch(/id="units-1"[^>]*value="5"/);

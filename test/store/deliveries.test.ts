@@ -127,7 +127,7 @@ eachDatabase('the store of deliveries', (open) => {
       document: '{}',
     };
     await db.knex('events').insert(waiting.map((own) => ({ ...own, ...event, reference_id: own.id })));
-    const [{ id: _id, event_id: _event, ...like }] = (await db.knex('deliveries').where('id', head.id).select()) as [Row];
+    const [like] = (await db.knex('deliveries').where('id', head.id).select()) as [Row];
     await db.knex.batchInsert(
       'deliveries',
       waiting.map(({ id, sequence }) => ({ ...like, id, event_id: id, sequence, next_at: 20_000, created_at: 20_000 })),
