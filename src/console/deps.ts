@@ -1,5 +1,4 @@
 import type { Config } from '../config.js';
-import type { OutboundPeer } from '../config/outbound-parsers.js';
 import type { Keyring, Vault } from '../flows/keyring.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/db.js';
@@ -14,6 +13,6 @@ export interface ConsoleDeps {
   readonly clock: () => number;
   readonly config: Pick<Config, 'publicUrl' | 'production'>;
   /** What the sandbox may call beside public addresses. */
-  readonly allow: readonly OutboundPeer[];
+  readonly allow: NonNullable<Config['outboundAllow']>;
   readonly log: Pick<Log, 'error'>;
 }

@@ -3,7 +3,6 @@ import type { KeyUse } from '../flows/key-use.js';
 import type { Keyring, Vault } from '../flows/keyring.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import type { OutboundPeer } from '../config/outbound-parsers.js';
 import type { Db } from '../store/db.js';
 import type { Recorder } from '../store/recorder.js';
 import type { RefusalLimiter } from './refusal-limiter.js';
@@ -24,6 +23,6 @@ export interface HttpDeps {
   readonly limiter: RefusalLimiter;
   readonly remoteOf: RemoteAddress;
   /** What the sandbox may call beside public addresses. */
-  readonly allow: readonly OutboundPeer[];
+  readonly allow: NonNullable<Config['outboundAllow']>;
   readonly random: (bytes: number) => Uint8Array;
 }

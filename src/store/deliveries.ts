@@ -51,6 +51,12 @@ export async function findDelivery(db: Db, environmentId: string, id: string): P
   return row === undefined ? null : deliveryFromRow(row);
 }
 
+/** Whether the term of an event is over: its bytes are gone, and it is never sent again. */
+export async function loadExpired(db: Db, eventId: string): Promise<boolean> {
+  const sql = 'select 1 from event_bodies where event_id = ? and expires_at is null limit 1';
+  return (await quickRead<unknown>(db, sql, [eventId])).length > 0;
+}
+
 /** The attempts of a delivery, oldest first. */
 export async function listAttempts(db: Db, deliveryId: string): Promise<DeliveryAttempt[]> {
   const sql = `select number, at, duration_ms, status, result, because, exchange_id from delivery_attempts

@@ -7,8 +7,7 @@ import { holdingOf } from '../../flows/delivery/holding.js';
 import { endpointOf } from '../../flows/endpoint/save-endpoint.js';
 import { nowOf } from '../../flows/order/order-time.js';
 import { ulid } from '../../ids.js';
-import { findDelivery, listAttempts, listDeliveries } from '../../store/deliveries.js';
-import { isExpired } from '../../store/delivery/bodies.js';
+import { findDelivery, listAttempts, listDeliveries, loadExpired } from '../../store/deliveries.js';
 import { findEvent } from '../../store/event/read.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
@@ -42,7 +41,7 @@ export function showDelivery(deps: ConsoleDeps): RequestHandler {
         endpoint={endpoint}
         attempts={await listAttempts(deps.db, delivery.id)}
         before={await earlierOf(deps, delivery)}
-        isExpired={delivery.outcome !== null && (await isExpired(deps.db, delivery.eventId))}
+        isExpired={delivery.outcome !== null && (await loadExpired(deps.db, delivery.eventId))}
         zone={environment.merchant.zone}
         now={now}
         once={ulid(deps.clock())}

@@ -39,12 +39,6 @@ export async function loadBodies(
   return bodies;
 }
 
-/** Whether the term of an event is over: its bytes are gone, and it is never sent again. */
-export async function isExpired(db: Db, eventId: string): Promise<boolean> {
-  const sql = 'select 1 from event_bodies where event_id = ? and expires_at is null limit 1';
-  return (await quickRead<unknown>(db, sql, [eventId])).length > 0;
-}
-
 /** Keeps the bytes of an event for its term; where somebody else was first theirs stay. Answers what is kept. */
 export async function keepBody(
   db: Db,

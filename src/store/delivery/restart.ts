@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { quickRead, run, transaction, type Db } from '../db.js';
+import { loadExpired } from '../deliveries.js';
 import { restartAlerts } from '../endpoint/late.js';
 import { tellAfterCommit } from '../events.js';
 import { firstId } from '../first-id.js';
 import { offsetOf } from '../environment-clock.js';
-import { IS_EXPIRED, isExpired } from './bodies.js';
+import { IS_EXPIRED } from './bodies.js';
 import type { Claimed } from './claim.js';
 import { deliveriesBy } from './rows.js';
 
@@ -37,7 +38,7 @@ export function restartDelivery(db: Db, { environmentId, id }: DeliveryKey, at: 
     );
     if (row === undefined) return 'unknown';
     const restarted = await restart(trx, [id], { at, environmentId, endpointId: row.endpoint_id });
-    if (restarted === 0) return (await isExpired(trx, row.event_id)) ? 'expired' : 'busy';
+    if (restarted === 0) return (await loadExpired(trx, row.event_id)) ? 'expired' : 'busy';
     tellAfterCommit(trx);
     return 'changed';
   });

@@ -4,23 +4,33 @@ import { quickRead, run, type Db } from '../db.js';
 const LINES_OF_BATCH = 100;
 
 /** Where shipments or refunds stand, and their lines with the column that names what each belongs to. */
-export interface MoveTables {
+interface MoveTables {
   readonly moves: 'shipments' | 'refunds';
   readonly lines: 'shipment_lines' | 'refund_lines';
   readonly owner: 'shipment_id' | 'refund_id';
 }
 
-/** The shipments or the refunds of an order with their lines, oldest first. */
-export async function listMoves<Row extends { readonly id: string }, Line>(
+/** What is made of their rows. */
+export interface MoveKind<Row, Line, Move> extends MoveTables {
+  readonly fromRows: (row: Row, lines: readonly Line[]) => Move;
+}
+
+/** The shipments or the refunds of an order, oldest first. */
+export async function listMoves<Row extends { readonly id: string }, Line, Move>(
   db: Db,
   orderId: string,
-  { moves, lines: table, owner }: MoveTables,
-): Promise<readonly { readonly row: Row; readonly lines: readonly Line[] }[]> {
+  { moves, lines: table, owner, fromRows }: MoveKind<Row, Line, Move>,
+): Promise<Move[]> {
   const rows = await quickRead<Row>(db, `select * from ${moves} where order_id = ? order by number`, [orderId]);
   if (rows.length === 0) return [];
   const sql = `select l.* from ${table} l join ${moves} m on m.id = l.${owner} where m.order_id = ? order by l.number`;
   const lines = await quickRead<Line & Readonly<Record<string, unknown>>>(db, sql, [orderId]);
-  return rows.map((row) => ({ row, lines: lines.filter((line) => line[owner] === row.id) }));
+  return rows.map((row) =>
+    fromRows(
+      row,
+      lines.filter((line) => line[owner] === row.id),
+    ),
+  );
 }
 
 /** Writes a shipment or a refund with its lines. */

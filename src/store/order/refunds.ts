@@ -2,7 +2,7 @@ import type { Order } from '../../core/order.js';
 import type { Refund, RefundState } from '../../core/refund.js';
 import { run, type Db } from '../db.js';
 import { finishWork, type Work } from './gateway-work.js';
-import { insertMove, listMoves, type MoveTables } from './moves.js';
+import { insertMove, listMoves, type MoveKind } from './moves.js';
 import {
   FRESH_WORK,
   refundFromRows,
@@ -12,13 +12,13 @@ import {
   type RefundRow,
 } from './shipment-rows.js';
 
-const TABLES: MoveTables = { moves: 'refunds', lines: 'refund_lines', owner: 'refund_id' };
+const KIND: MoveKind<RefundRow, RefundLineRow, Refund> = {
+  ...{ moves: 'refunds', lines: 'refund_lines', owner: 'refund_id' },
+  fromRows: refundFromRows,
+};
 
 /** The refunds of an order, oldest first, undone and refused ones too. */
-export async function listRefunds(db: Db, orderId: string): Promise<Refund[]> {
-  const moves = await listMoves<RefundRow, RefundLineRow>(db, orderId, TABLES);
-  return moves.map(({ row, lines }) => refundFromRows(row, lines));
-}
+export const listRefunds = (db: Db, orderId: string): Promise<Refund[]> => listMoves(db, orderId, KIND);
 
 /** Reserves a refund of an order: the gateway is asked from `dueAt` on, by the clock of the environment. */
 export async function insertRefund(
@@ -27,7 +27,7 @@ export async function insertRefund(
   { refund, dueAt }: { readonly refund: Refund; readonly dueAt: number },
 ): Promise<void> {
   const row = { ...rowOfRefund(orderId, refund), ...FRESH_WORK, environment_id: environmentId, due_at: dueAt };
-  await insertMove(trx, TABLES, { row, lines: rowsOfRefundLines(refund) });
+  await insertMove(trx, KIND, { row, lines: rowsOfRefundLines(refund) });
 }
 
 /** Takes a refund back, if nobody has begun to ask the gateway for it. */

@@ -3,7 +3,7 @@ import type { Capture, Shipment } from '../../core/shipment.js';
 import { run, type Db } from '../db.js';
 import { minorUnits } from '../engine/minor-units.js';
 import { finishWork, type Work } from './gateway-work.js';
-import { insertMove, listMoves, type MoveTables } from './moves.js';
+import { insertMove, listMoves, type MoveKind } from './moves.js';
 import {
   FRESH_WORK,
   rowOfShipment,
@@ -14,18 +14,18 @@ import {
   type ShipmentRow,
 } from './shipment-rows.js';
 
-const TABLES: MoveTables = { moves: 'shipments', lines: 'shipment_lines', owner: 'shipment_id' };
+const KIND: MoveKind<ShipmentRow, ShipmentLineRow, Shipment> = {
+  ...{ moves: 'shipments', lines: 'shipment_lines', owner: 'shipment_id' },
+  fromRows: shipmentFromRows,
+};
 
 /** The shipments of an order, oldest first. */
-export async function listShipments(db: Db, orderId: string): Promise<Shipment[]> {
-  const moves = await listMoves<ShipmentRow, ShipmentLineRow>(db, orderId, TABLES);
-  return moves.map(({ row, lines }) => shipmentFromRows(row, lines));
-}
+export const listShipments = (db: Db, orderId: string): Promise<Shipment[]> => listMoves(db, orderId, KIND);
 
 /** Writes a shipment of an order, in the transaction that takes its units from the order's lines. */
 export async function insertShipment(trx: Db, { id: orderId, environmentId }: Order, shipment: Shipment): Promise<void> {
   const row = { ...rowOfShipment(orderId, shipment), ...FRESH_WORK, environment_id: environmentId };
-  await insertMove(trx, TABLES, { row, lines: rowsOfShipmentLines(shipment) });
+  await insertMove(trx, KIND, { row, lines: rowsOfShipmentLines(shipment) });
 }
 
 /** Writes carrier, service, number and date of a shipment anew; its units and its capture never change. */
