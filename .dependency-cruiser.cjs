@@ -49,6 +49,7 @@ const readable = [
   'rule-book',
   'settings',
   'shop',
+  'wishes',
 ];
 
 module.exports = {

@@ -30,7 +30,7 @@ export interface Store {
   /** `format id` of all that it answered 200 to. */
   readonly taken: ReadonlySet<string>;
   /** From now on it takes what it has refused so often that nobody sends it any more. */
-  mend(): void;
+  readonly mend: () => void;
   stop(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export const nameOfArrival = ({ format, id }: Pick<Arrival, 'format' | 'id'>): s
 
 interface Bug {
   refuses(arrival: Arrival): boolean;
-  mend(): void;
+  readonly mend: () => void;
 }
 
 /** A store that cannot read some webhooks, always the same ones, until somebody has mended it for those that he heard of. */

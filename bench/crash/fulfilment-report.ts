@@ -1,5 +1,5 @@
 import type { Options } from '../options.js';
-import { AIMS, type Work } from './aims.js';
+import { AIMS } from './aims.js';
 import type { Told } from './clerk.js';
 import { type Arrival, nameOfArrival } from './forgetful-store.js';
 import type { Kills } from './killing.js';

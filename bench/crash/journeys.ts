@@ -77,7 +77,7 @@ async function killWhile(
   { options, workshop }: { readonly options: Options; readonly workshop: Workshop },
 ): Promise<number> {
   const random = seeded(options.seed);
-  let isOver = false;
+  let isOver = false as boolean;
   const ended = said.then(() => (isOver = true));
   const goesOn = (): Promise<unknown> => Promise.race([ended, new Promise((resolve) => setTimeout(resolve, random() * SPAN_MS))]);
   for (let kills = 0; ; kills++) {

@@ -15,7 +15,7 @@ export interface Wish {
  * What a wish did when it was fulfilled, as JSON keeps it; null where it was not, or is none. To be asked in the transaction
  * that fulfils it, after the write that its rivals wait for.
  */
-export async function recallWish<Did>(trx: Db, wish: Wish | undefined): Promise<Did | null> {
+export async function findWish<Did>(trx: Db, wish: Wish | undefined): Promise<Did | null> {
   if (wish === undefined) return null;
   const sql = 'select did from wishes where id_sha256 = ?';
   const [row] = await quickRead<{ readonly did: Json<Did> }>(trx, sql, [hashed(wish)]);

@@ -4,7 +4,7 @@ import { remainingLines } from '../../core/refund/remaining.js';
 import type { RefundDecision } from '../../core/refund/wish.js';
 import { issueRefund } from '../../flows/order/issue-refund.js';
 import { ulid } from '../../ids.js';
-import { recallWish } from '../../store/wishes.js';
+import { findWish } from '../../store/wishes.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken, formField } from '../form-token.js';
@@ -66,7 +66,7 @@ export function doRefund(deps: ConsoleDeps): RequestHandler {
     const { page, form } = scene;
     const once = formWish(request, { ...page.key, now: deps.clock() });
     const asked = ask(scene);
-    if ((await recallWish(deps.db, once)) === null) {
+    if ((await findWish(deps.db, once)) === null) {
       if (!asked.ok) {
         refuse(request, response, { ...scene, ...asked.refused });
         return;

@@ -1,7 +1,7 @@
 import { transaction, type Db } from '../../store/db.js';
 import type { EndpointKey } from '../../store/endpoints.js';
 import { lockEndpoint } from '../../store/endpoint/state.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 
 /**
  * Does something to an endpoint, or to what is sent to it, in one transaction: once for each wish, however often that comes.
@@ -15,7 +15,7 @@ export function onceAt<Did extends string | number | object>(
   return transaction(db, async (trx) => {
     if (once === undefined) return work(trx);
     await lockEndpoint(trx, key);
-    const before = await recallWish<Did>(trx, once);
+    const before = await findWish<Did>(trx, once);
     if (before !== null) return before;
     const did = await work(trx);
     await keepWish(trx, once, did);

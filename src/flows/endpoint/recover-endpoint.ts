@@ -1,7 +1,7 @@
 import { CartwrightError } from '../../errors.js';
 import { previewRecovery, recoverDeliveries, type RecoveryPreview } from '../../store/delivery/restart.js';
 import type { EndpointKey } from '../../store/endpoints.js';
-import { recallWish, type Wish } from '../../store/wishes.js';
+import { findWish, type Wish } from '../../store/wishes.js';
 import type { DeliveryDeps } from '../delivery/deps.js';
 import { onceAt } from './once.js';
 import { endpointOf } from './save-endpoint.js';
@@ -26,7 +26,7 @@ export async function recoverEndpoint(
   { since, dryRun, once }: RecoveryWish,
 ): Promise<RecoveryPreview> {
   const { offAt } = await endpointOf(deps, key);
-  const before = await recallWish<RecoveryPreview>(deps.db, once);
+  const before = await findWish<RecoveryPreview>(deps.db, once);
   if (before !== null) return before;
   const preview = await previewRecovery(deps.db, key.id, since);
   if (dryRun) return preview;

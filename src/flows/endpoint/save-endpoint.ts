@@ -22,7 +22,7 @@ import {
   type SavedEndpoint,
 } from '../../store/endpoints.js';
 import { rotateEndpointSecret } from '../../store/endpoint/secrets.js';
-import { recallWish, type Wish } from '../../store/wishes.js';
+import { findWish, type Wish } from '../../store/wishes.js';
 import { ownerOf } from '../checkout/surroundings.js';
 import { secretContext } from '../delivery/sign-delivery.js';
 import type { DeliveryDeps } from '../delivery/deps.js';
@@ -53,7 +53,7 @@ export async function createEndpoint(
   environmentId: string,
   { once, ...wish }: EndpointWish & { readonly once?: Wish | undefined },
 ): Promise<WithSecret> {
-  const before = await recallWish<MadeEndpoint>(deps.db, once);
+  const before = await findWish<MadeEndpoint>(deps.db, once);
   if (before !== null) return madeBefore(deps, environmentId, before);
   const settled = await settle(deps, environmentId, wish);
   if ((await listEndpoints(deps.db, environmentId)).length >= MOST_ENDPOINTS)

@@ -10,7 +10,7 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { giveCodesBack } from '../../store/order/redemptions.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { cancellationMail } from '../checkout/order-mails.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { partCancelledMail } from './progress-mails.js';
@@ -62,7 +62,7 @@ interface Cancelling {
 
 async function cancel(trx: Db, scene: OrderScene, { deps, wish }: Cancelling): Promise<CancelledUnits> {
   const { order } = scene.affairs;
-  const taken = await recallWish<readonly LineUnits[]>(trx, wish.once);
+  const taken = await findWish<readonly LineUnits[]>(trx, wish.once);
   if (taken !== null) return { state: 'cancelled', order, units: taken };
   const { answer, reason } = decide(scene, EVENTS[wish.by]);
   if (answer === 'already') return { state: 'already', order, units: [] };

@@ -6,7 +6,7 @@ import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { refusalOf } from './refusals.js';
 import { reserveRefund } from './reserve-refund.js';
@@ -43,7 +43,7 @@ export function issueRefund(deps: OrderDeps, key: OrderKey, issue: IssueWish): P
 async function reserve(trx: Db, scene: OrderScene, { once, wish, reason, note, by }: IssueWish): Promise<IssuedRefund> {
   const { affairs, now } = scene;
   const { order } = affairs;
-  const made = await recallWish<{ readonly id: string; readonly warnings: readonly string[] }>(trx, once);
+  const made = await findWish<{ readonly id: string; readonly warnings: readonly string[] }>(trx, once);
   const known = affairs.refunds.find(({ id }) => id === made?.id);
   if (known !== undefined) return { order, refund: known, warnings: made?.warnings ?? [] };
   const event = decide(scene, 'refund');

@@ -2,7 +2,7 @@ import type { Environment } from '../../core/merchant.js';
 import { CartwrightError } from '../../errors.js';
 import type { Db } from '../../store/db.js';
 import { transaction } from '../../store/db.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { lockClock, moveClock as store, offsetOf } from '../../store/environment-clock.js';
 
 /** Ten years: nobody tests further, and every time stays a number that databases and calendars take. */
@@ -35,7 +35,7 @@ export async function moveClock({ db, clock }: Deps, { id, name }: Environment, 
   const real = clock();
   return transaction(db, async (trx) => {
     const before = await lockClock(trx, id);
-    const moved = await recallWish<EnvironmentTime>(trx, wish.once);
+    const moved = await findWish<EnvironmentTime>(trx, wish.once);
     if (moved !== null) return moved;
     const ahead = 'at' in wish ? wish.at - real : before + wish.advanceMs;
     check(ahead, { before, real });

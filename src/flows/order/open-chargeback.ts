@@ -11,7 +11,7 @@ import { addEvent } from '../../store/order/events.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { postMoney } from './post-money.js';
 import { refusalOf } from './refusals.js';
@@ -35,7 +35,7 @@ export function openChargeback(deps: OrderDeps, key: OrderKey, wish: ChargebackW
 async function openChargebackIn(trx: Db, scene: OrderScene, { lines, reason, once }: ChargebackWish): Promise<Chargeback> {
   const { affairs } = scene;
   const { order } = affairs;
-  const made = await recallWish<Chargeback['id']>(trx, once);
+  const made = await findWish<Chargeback['id']>(trx, once);
   const known = affairs.chargebacks.find(({ id }) => id === made);
   if (known !== undefined) return known;
   const said = decide(scene, 'chargeback');
@@ -96,7 +96,7 @@ async function endIn(trx: Db, scene: OrderScene, { chargebackId, outcome, once }
   const before = scene.affairs.chargebacks.find(({ id }) => id === chargebackId);
   if (before === undefined)
     throw new CartwrightError('CHARGEBACK_UNKNOWN', { detail: 'This order has no chargeback with this id.' });
-  if ((await recallWish(trx, once)) !== null) return { state: 'ended', chargeback: before };
+  if ((await findWish(trx, once)) !== null) return { state: 'ended', chargeback: before };
   const { answer } = decide(scene, outcome === 'won' ? 'chargeback_won' : 'chargeback_lost', { chargeback: before });
   if (answer === 'already') return { state: 'already', chargeback: before };
   if (answer !== 'advance')

@@ -4,7 +4,7 @@ import { addEvent } from '../../store/order/events.js';
 import { retryCaptures } from '../../store/order/hold.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, type OrderDeps, type OrderScene } from './change-order.js';
 
 /** `already`: the payment has no problem, or the gateway is being asked about it. */
@@ -26,7 +26,7 @@ async function retry(
   { affairs: { order, shipments }, now: at }: OrderScene,
   once: Wish | undefined,
 ): Promise<RetriedPayment> {
-  if ((await recallWish(trx, once)) !== null) return { state: 'retried', order };
+  if ((await findWish(trx, once)) !== null) return { state: 'retried', order };
   // a capture that is being asked for is not asked for twice, and its problem is not over before the answer
   const isAsked = shipments.some(({ capture }) => capture.state === 'due' || capture.state === 'unknown');
   const isRefused = shipments.some(({ capture }) => capture.state === 'refused');

@@ -6,7 +6,7 @@ import type { Db } from '../../store/db.js';
 import type { OrderKey } from '../../store/order/progress.js';
 import { settleRefundByHand } from '../../store/order/refunds.js';
 import { settleCaptureByHand } from '../../store/order/shipments.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { settleCapture } from './settle-capture.js';
 import { settleRefund } from './settle-refund.js';
@@ -40,7 +40,7 @@ async function collect(trx: Db, scene: OrderScene, { id: shipmentId, once }: Con
   const before = shipments.find(({ id }) => id === shipmentId);
   if (before === undefined) throw new CartwrightError('SHIPMENT_UNKNOWN', { detail: 'This order has no shipment with this id.' });
   checkManual(order);
-  if ((await recallWish(trx, once)) !== null) return { state: 'confirmed', thing: before };
+  if ((await findWish(trx, once)) !== null) return { state: 'confirmed', thing: before };
   if (decide(scene, 'capture', { shipment: before }).answer !== 'advance') return { state: 'already', thing: before };
   const shipment: Shipment = { ...before, capture: { ...before.capture, state: 'captured' } };
   await settleCaptureByHand(trx, before.id);
@@ -66,7 +66,7 @@ async function payBack(
   const before = refunds.find(({ id }) => id === refundId);
   if (before === undefined) throw new CartwrightError('REFUND_UNKNOWN', { detail: 'This order has no refund with this id.' });
   checkManual(order);
-  if ((await recallWish(trx, once)) !== null) return { state: 'confirmed', thing: before };
+  if ((await findWish(trx, once)) !== null) return { state: 'confirmed', thing: before };
   const { answer } = decide(scene, 'refund_settled', { refund: before });
   if (answer === 'already') return { state: 'already', thing: before };
   if (answer !== 'advance')

@@ -14,7 +14,7 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { insertShipment } from '../../store/order/shipments.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { shippedMail } from './progress-mails.js';
 import { postMoney } from './post-money.js';
@@ -56,7 +56,7 @@ export function shipOrder(deps: OrderDeps, key: OrderKey, wish: ShipWish): Promi
 
 async function ship(trx: Db, scene: OrderScene, { deps, wish }: { readonly deps: OrderDeps; readonly wish: ShipWish }) {
   const { order, shipments } = scene.affairs;
-  const made = await recallWish<Shipment['id']>(trx, wish.once);
+  const made = await findWish<Shipment['id']>(trx, wish.once);
   const told = shipments.find(({ id }) => id === made);
   if (told !== undefined) return { state: 'shipped', order, shipment: told } as const;
   const known = knownShipment(scene, wish);

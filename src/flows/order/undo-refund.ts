@@ -8,7 +8,7 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { undoRefund as store } from '../../store/order/refunds.js';
 import { saveChange } from '../../store/order/units.js';
-import { keepWish, recallWish, type Wish } from '../../store/wishes.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { refusalOf } from './refusals.js';
 
@@ -35,7 +35,7 @@ async function undo(trx: Db, scene: OrderScene, { refundId, once }: UndoWish): P
   const { order } = affairs;
   const before = affairs.refunds.find(({ id }) => id === refundId);
   if (before === undefined) throw new CartwrightError('REFUND_UNKNOWN', { detail: 'This order has no refund with this id.' });
-  if ((await recallWish(trx, once)) !== null) return { state: 'undone', order, refund: before };
+  if ((await findWish(trx, once)) !== null) return { state: 'undone', order, refund: before };
   const { answer, reason } = decide(scene, 'undo_refund', { refund: before });
   if (answer === 'already') return { state: 'already', order, refund: before };
   if (answer !== 'advance') throw refusalOf(reason);
