@@ -117,7 +117,8 @@ eachDatabase('the store of deliveries', (open) => {
   test('that are behind in their order by the hundred do not stand before what can be sent, and go on after it', async () => {
     const [one, two] = [await placed(db, SANDBOX), await placed(db, SANDBOX)];
     const head = (await all()).find(({ orderId }) => orderId === one.id)!;
-    const waiting = Array.from({ length: 430 }, (_, index) => ({ id: ulid(20_000), sequence: index + 2 }));
+    const ids = Array.from({ length: 430 }, () => ulid(20_000)).sort();
+    const waiting = ids.map((id, index) => ({ id, sequence: index + 2 }));
     const event = {
       environment_id: SANDBOX,
       order_id: one.id,
@@ -186,7 +187,10 @@ eachDatabase('the store of deliveries', (open) => {
     expect(recorded).toEqual([3]);
     const full = (): Promise<number[]> => Promise.reject(new Error('the log is full'));
     await expect(completeRecorded(db, two!, { completion: completion(), record: full })).rejects.toThrow('the log is full');
-    const outcomes = async () => (await all()).map(({ outcome }) => outcome);
+    const outcomes = async () => {
+      const now = new Map((await all()).map(({ id, outcome }) => [id, outcome]));
+      return [one, two, three].map((claimed) => now.get(claimed!.delivery.id));
+    };
     expect(await outcomes()).toEqual(['delivered', 'delivered', null]);
     // what the database does not take
     const wrong = completion({ at: null as unknown as number, refusals: null as unknown as number });
