@@ -453,7 +453,10 @@ eachDatabase('deliveries', (open) => {
       ahead(ms);
       await alertLate(on.deps);
     }
-    const mails = await on.db.knex('mails').where('kind', 'like', 'endpoint-late:%').select<{ subject: string; body: string }[]>();
+    const mails = await on.db
+      .knex('mails')
+      .where('kind', 'like', 'endpoint-late:%')
+      .select<{ subject: string; body: string }[]>();
     expect(mails.map(({ subject }) => subject)).toEqual(['SANDBOX Orders are late at Store']);
     expect(mails[0]?.body).toContain('is 84 minutes old');
   });
