@@ -108,7 +108,8 @@ async function track(clerk: Clerk): Promise<void> {
   const id = newestOf(told.shipments, orderId);
   if (id === undefined) return;
   const trackingNumber = randomUUID();
-  await ask(clerk, { method: 'PUT', path: `/v1/orders/${orderId}/shipments/${id}`, verb: 'track', body: { trackingNumber } });
+  const path = `/v1/orders/${orderId}/shipments/${id}`;
+  await ask(clerk, { method: 'PUT', path, verb: 'track', body: { trackingNumber }, key: randomUUID() });
   told.tracking.set(id, [...(told.tracking.get(id) ?? []), trackingNumber]);
   told.did.tracked++;
 }

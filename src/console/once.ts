@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { ulid } from '../ids.js';
 import type { Wish } from '../store/wishes.js';
-import { formField } from './form-token.js';
+import { formField, TOKEN_FIELD } from './form-token.js';
 
 /** Name of the hidden field whose value is another one for every page that is shown: a button pressed twice is one wish. */
 export const ONCE_FIELD = 'once';
@@ -14,10 +14,16 @@ export function readOnce(request: Request, now: number): string {
   return ULID.test(once) ? once : ulid(now);
 }
 
-/** The wish of a form that was posted, the same however often it is. */
+/** The wish of a form that was posted, the same however often it is; who goes back and types something else has another one. */
 export function formWish(
   request: Request,
   { environmentId, now: at }: { readonly environmentId: string; readonly now: number },
 ): Wish {
-  return { id: `form ${request.originalUrl.split('?', 1)[0] ?? ''} ${readOnce(request, at)}`, environmentId, at };
+  const [path = ''] = request.originalUrl.split('?', 1);
+  return { id: `form ${path} ${readOnce(request, at)} ${typedIn(request)}`, environmentId, at };
+}
+
+function typedIn({ body }: Request): string {
+  const fields = Object.entries((body ?? {}) as object).filter(([name]) => name !== TOKEN_FIELD && name !== ONCE_FIELD);
+  return JSON.stringify(fields);
 }

@@ -154,7 +154,8 @@ export interface paths {
         get?: never;
         /**
          * Change tracking
-         * @description Replaces carrier, service, tracking number and, where it is told, the day. Units and amounts of a shipment never change.
+         * @description Replaces carrier, service, tracking number and, where it is told, the day. Units and amounts of a shipment never change. With an `Idempotency-Key` a
+         *     change that was sent again after a lost answer does not undo a later one.
          */
         put: operations["changeShipment"];
         post?: never;
@@ -2961,7 +2962,13 @@ export interface operations {
     changeShipment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your choice, at most 100 visible characters. The same key with the same body gets the first answer again, for at least 24 hours.
+                 * @example 4f6c3e1a-tracking-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 903-4830571-2290164 */
                 id: string;

@@ -10,7 +10,7 @@ import { eachDatabase } from '../support/databases.js';
 import { releasedOrder } from '../support/moved-orders.js';
 import { accepting, answeringWith } from '../support/store-peer.js';
 import { visibleText } from '../support/visible-text.js';
-import { visitor, type Visit, type Visitor } from '../support/visitor.js';
+import { onceOf, visitor, type Visit, type Visitor } from '../support/visitor.js';
 
 const ENDPOINTS = '/console/sandbox/endpoints';
 const DELIVERIES = '/console/sandbox/deliveries';
@@ -70,7 +70,7 @@ eachDatabase('Deliveries in the console', (open) => {
 
   test('a button that is pressed twice sends one test', async () => {
     const page = await ines.get(`${ENDPOINTS}/${webhook.id}`);
-    const fields = { once: /name="once" value="([^"]+)"/.exec(page.html)?.[1] ?? '' };
+    const fields = { once: onceOf(page.html) };
     const press = (): Promise<Visit> => ines.post(`${ENDPOINTS}/${webhook.id}/test`, fields);
     const again = press();
     const first = await withCourier(press());

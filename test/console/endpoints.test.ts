@@ -5,7 +5,7 @@ import { openConsoleDeliveries, type ConsoleDeliveries } from '../support/consol
 import { listen, openConsoleSite, type ConsoleSite } from '../support/console-site.js';
 import { eachDatabase } from '../support/databases.js';
 import { visibleText } from '../support/visible-text.js';
-import { visitor, type Visit, type Visitor } from '../support/visitor.js';
+import { onceOf, visitor, type Visit, type Visitor } from '../support/visitor.js';
 
 const LIST = '/console/sandbox/endpoints';
 const WEBHOOK = {
@@ -157,7 +157,7 @@ eachDatabase('Endpoints in the console', (open) => {
       format: 'webhook',
     });
     const page = await ines.get(`${LIST}/${endpoint.id}`);
-    const fields = { once: /name="once" value="([^"]+)"/.exec(page.html)?.[1] ?? '' };
+    const fields = { once: onceOf(page.html) };
     expect((await ines.post(`${LIST}/${endpoint.id}/pause`, fields)).location).toContain('done=paused');
     await ines.get(`${LIST}/${endpoint.id}`);
     await ines.post(`${LIST}/${endpoint.id}/resume`, {});

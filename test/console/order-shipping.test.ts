@@ -5,7 +5,7 @@ import { eachDatabase } from '../support/databases.js';
 import { captureAll, partlyShipped, releasedOrder } from '../support/moved-orders.js';
 import { shownOrder } from '../support/shown-orders.js';
 import { visibleText } from '../support/visible-text.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { onceOf, visitor, type Visitor } from '../support/visitor.js';
 
 const LIST = '/console/sandbox/orders';
 /** Noon of 23 November in New York, see `NOON`. */
@@ -122,11 +122,24 @@ eachDatabase('Shipping and cancelling units', (open) => {
     expect((await ines.get(`${LIST}/${order.id}/shipments/01KD3V6QJ3W1X2Y3Z4A5B6C7D8`)).status).toBe(404);
   });
 
+  test('tracking that is sent again does not undo what was changed since; what was typed anew with the same page counts', async () => {
+    const order = await partlyShipped(site);
+    const numbers = async () => (await affairsOf(order.id)).shipments.map(({ trackingNumber }) => trackingNumber);
+    const [shipment] = (await affairsOf(order.id)).shipments;
+    const path = `${LIST}/${order.id}/shipments/${shipment?.id ?? ''}`;
+    const once = onceOf((await ines.get(path)).html);
+    const send = (trackingNumber: string) => ines.post(path, { once, trackingNumber, shipDate: TODAY });
+    await send('PP 55');
+    await send('PP 66');
+    expect(await numbers()).toEqual(['PP 66']);
+    expect((await send('PP 55')).location).toBe(`${LIST}/${order.id}?done=tracked`);
+    expect(await numbers()).toEqual(['PP 66']);
+  });
+
   test('some units are cancelled once, however often the button is pressed', async () => {
     const order = await releasedOrder(site);
     const { html } = await ines.get(`${LIST}/${order.id}/cancel`);
-    const once = /name="once" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    const fields = { once, 'units-1': '1', 'units-2': '0', reason: 'one is chipped' };
+    const fields = { once: onceOf(html), 'units-1': '1', 'units-2': '0', reason: 'one is chipped' };
     const both = await Promise.all([1, 2].map(() => ines.post(`${LIST}/${order.id}/cancel`, fields)));
     expect(both.map(({ location }) => location)).toEqual(Array(2).fill(`${LIST}/${order.id}?done=units-cancelled`));
     const { lines, cancelledAt } = (await affairsOf(order.id)).order;
@@ -139,7 +152,7 @@ eachDatabase('Shipping and cancelling units', (open) => {
     const order = await releasedOrder(site);
     for (let time = 0; time < 2; time += 1) {
       const { html } = await ines.get(`${LIST}/${order.id}/cancel`);
-      const once = /name="once" value="([^"]+)"/.exec(html)?.[1] ?? '';
+      const once = onceOf(html);
       await ines.post(`${LIST}/${order.id}/cancel`, { once, 'units-1': '1', reason: 'one is chipped' });
     }
     expect((await affairsOf(order.id)).order.lines.map(({ cancelled }) => cancelled)).toEqual([2, 0]);

@@ -76,6 +76,26 @@ eachDatabase('an Idempotency-Key whose first request died between its commit and
     expect((await affairsOf(order)).order.lines[0]).toMatchObject({ shipped: 1 });
   });
 
+  test('corrects a tracking number once: what is told again does not undo a later correction', async () => {
+    const order = await releasedFor(service);
+    const { shipment } = await shipOrder(depsOf(service), keyOf(order), { units: null, by: 'api', trackingNumber: 'P1' });
+    const path = of(order, `shipments/${shipment.id}`);
+    const put = (trackingNumber: string, key: string) =>
+      callApi(service, 'PUT', path, { json: { trackingNumber }, headers: { 'idempotency-key': key } });
+    const numbers = async () => (await affairsOf(order)).shipments.map(({ trackingNumber }) => trackingNumber);
+    // one that changed the shipment, and one that found it so
+    expect((await put('P2', 'put-1')).body).toMatchObject({ answer: 'done', shipment: { trackingNumber: 'P2' } });
+    expect((await put('P2', 'put-2')).body).toMatchObject({ answer: 'already', shipment: { trackingNumber: 'P2' } });
+    await put('P3', 'put-3');
+    await loseAnswers();
+    expect((await put('P2', 'put-1')).body).toMatchObject({ answer: 'done', shipment: { trackingNumber: 'P3' } });
+    expect((await put('P2', 'put-2')).body).toMatchObject({ answer: 'already', shipment: { trackingNumber: 'P3' } });
+    expect(await numbers()).toEqual(['P3']);
+    expect((await put('P2', 'put-4')).body).toMatchObject({ answer: 'done' });
+    expect((await put('P4', 'put-4')).body).toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await numbers()).toEqual(['P2']);
+  });
+
   test('undoes a refund, and answers as it did first', async () => {
     const order = await shippedAndCaptured();
     const wish = { by: 'concession', amount: 100n } as const;

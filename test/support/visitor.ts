@@ -44,3 +44,6 @@ export function visitor(url: string): Visitor {
   };
   return { get, post, signIn, cookies, lastCookies: () => lines };
 }
+
+/** The id of the form on a page, which makes it one wish however often it is sent. */
+export const onceOf = (html: string): string => /name="once" value="([^"]+)"/.exec(html)?.[1] ?? '';

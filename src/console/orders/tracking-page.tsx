@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Shipment } from '../../core/shipment.js';
 import { FaultList, faultsByField, FormField, type FaultOf, type FieldFault } from '../../ui/form-field.js';
 import { count } from '../../ui/numbers.js';
+import { ONCE_FIELD } from '../once.js';
 import { FormButtons, PostedForm } from '../posted-form.js';
 import { ActionFrame, type ActionProps, type Problem } from './action-frame.js';
 import { orderUrl, trackingUrl } from './address.js';
@@ -11,12 +12,13 @@ import { isDay, LONGEST_TRACKING, type TrackingTyped } from './tracking-form.js'
 export interface TrackingPageProps extends ActionProps {
   readonly shipment: Shipment;
   readonly tracking: TrackingTyped;
+  readonly once: string;
   readonly faults: readonly FieldFault[];
   readonly problem: Problem | null;
 }
 
 /** Changes how a shipment travels; what it holds and captured stays. */
-export function TrackingPage({ shipment, tracking, faults, problem, ...action }: TrackingPageProps): VNode {
+export function TrackingPage({ shipment, tracking, once, faults, problem, ...action }: TrackingPageProps): VNode {
   const { environment, order, viewer } = action;
   return (
     <ActionFrame
@@ -25,7 +27,12 @@ export function TrackingPage({ shipment, tracking, faults, problem, ...action }:
       title={`Edit the tracking of shipment ${count(shipment.number)}`}
       problem={problem}
     >
-      <PostedForm class="card cw-wide" action={trackingUrl(environment, order.id, shipment.id)} formToken={viewer.formToken}>
+      <PostedForm
+        class="card cw-wide"
+        action={trackingUrl(environment, order.id, shipment.id)}
+        formToken={viewer.formToken}
+        hidden={[[ONCE_FIELD, once]]}
+      >
         <div class="pad stack">
           <FaultList faults={faults} />
           <p class="sm dim">It holds {holds(order, shipment)}. That stays as it is.</p>

@@ -5,6 +5,7 @@ import { editTracking } from '../../flows/order/edit-tracking.js';
 import { renderPage } from '../../ui/render.js';
 import type { ConsoleDeps } from '../deps.js';
 import { checkFormToken } from '../form-token.js';
+import { formWish, readOnce } from '../once.js';
 import { actionProps } from './action-props.js';
 import { orderUrl } from './address.js';
 import { orderOf, type OrderOfPage } from './order-of.js';
@@ -55,6 +56,7 @@ async function edit(
     const { state } = await editTracking(deps, page.key, {
       shipmentId: shipmentOf(request, page).id,
       tracking: trackingOf(tracking),
+      once: formWish(request, { ...page.key, now: deps.clock() }),
     });
     return { state };
   } catch (error) {
@@ -64,7 +66,8 @@ async function edit(
 
 function trackingPage(request: Request, response: Response, { deps, page, ...shown }: Shown & Refused): string {
   const action = actionProps(request, response, { deps, page });
-  return renderPage(<TrackingPage {...action} shipment={shipmentOf(request, page)} {...shown} />);
+  const once = readOnce(request, deps.clock());
+  return renderPage(<TrackingPage {...action} shipment={shipmentOf(request, page)} once={once} {...shown} />);
 }
 
 /** Throws SHIPMENT_UNKNOWN where the order has none with the id in the address. */

@@ -7,9 +7,17 @@ import type { OrderKey } from '../../store/order/progress.js';
 import { publishOf } from '../../store/order/publish.js';
 import { saveTracking } from '../../store/order/shipments.js';
 import { saveChange } from '../../store/order/units.js';
+import { keepWish, findWish, type Wish } from '../../store/wishes.js';
 import { changeOrder, decide, type OrderDeps, type OrderScene } from './change-order.js';
 import { refusalOf } from './refusals.js';
 import { checkDay, type Tracking } from './ship-order.js';
+
+export interface TrackingWish {
+  /** Sent again it changes nothing, whatever the shipment says by then. */
+  readonly once?: Wish | undefined;
+  readonly shipmentId: string;
+  readonly tracking: Tracking;
+}
 
 /** `already`: the shipment says this since before. */
 export interface EditedTracking {
@@ -22,19 +30,18 @@ export interface EditedTracking {
  * Replaces carrier, service and number of a shipment; what is absent is taken away, but for the day, which stays. Throws
  * ORDER_UNKNOWN, SHIPMENT_UNKNOWN, SHIP_DATE_WRONG.
  */
-export function editTracking(
-  deps: OrderDeps,
-  key: OrderKey,
-  { shipmentId, tracking }: { readonly shipmentId: string; readonly tracking: Tracking },
-): Promise<EditedTracking> {
-  return changeOrder(deps, key, (trx, scene) => edit(trx, scene, { shipmentId, tracking }));
+export function editTracking(deps: OrderDeps, key: OrderKey, wish: TrackingWish): Promise<EditedTracking> {
+  return changeOrder(deps, key, async (trx, scene) => {
+    const done = await findWish<EditedTracking['state']>(trx, wish.once);
+    const shipment = scene.affairs.shipments.find(({ id }) => id === wish.shipmentId);
+    if (done !== null && shipment !== undefined) return { state: done, order: scene.affairs.order, shipment };
+    const edited = await edit(trx, scene, wish);
+    await keepWish(trx, wish.once, edited.state);
+    return edited;
+  });
 }
 
-async function edit(
-  trx: Db,
-  scene: OrderScene,
-  { shipmentId, tracking }: { readonly shipmentId: string; readonly tracking: Tracking },
-): Promise<EditedTracking> {
+async function edit(trx: Db, scene: OrderScene, { shipmentId, tracking }: TrackingWish): Promise<EditedTracking> {
   const { affairs, now, environment, ids } = scene;
   const { order } = affairs;
   const before = affairs.shipments.find(({ id }) => id === shipmentId);

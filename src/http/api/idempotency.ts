@@ -8,7 +8,7 @@ import { callerOf, callOf } from './call.js';
 import type { HttpDeps } from '../deps.js';
 
 /**
- * Idempotency-Key on a POST (semantics B): the first request with it does the work, the same body again gets the first
+ * Idempotency-Key on a POST or PUT (semantics B): the first request with it does the work, the same body again gets the first
  * answer, another body or a first one that still runs is refused with 409.
  */
 export function claimKey(deps: HttpDeps): RequestHandler {

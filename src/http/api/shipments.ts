@@ -27,7 +27,7 @@ export function shipmentRoutes(deps: HttpDeps, once: RequestHandler): RouteRow<R
   return [
     { method: 'get', path: '/v1/orders/:id/shipments', access: look, handlers: [getShipments(deps)] },
     { method: 'post', path: '/v1/orders/:id/shipments', access: change, handlers: [once, postShipment(deps)] },
-    { method: 'put', path: one, access: change, handlers: [putShipment(deps)] },
+    { method: 'put', path: one, access: change, handlers: [once, putShipment(deps)] },
     { method: 'post', path: '/v1/orders/:id/cancellations', access: change, handlers: [once, postCancellation(deps)] },
   ];
 }
@@ -55,8 +55,9 @@ function putShipment(deps: HttpDeps): RequestHandler {
   return async (req, res) => {
     const { order } = await orderOf(deps, req);
     const { shipmentId } = req.params;
-    const change = { shipmentId: typeof shipmentId === 'string' ? shipmentId : '', tracking: req.body as Tracking };
-    const { state, shipment, order: after } = await editTracking(deps, keyOf(order), change);
+    const which = typeof shipmentId === 'string' ? shipmentId : '';
+    const wish = { shipmentId: which, tracking: req.body as Tracking, once: wishOf(req) };
+    const { state, shipment, order: after } = await editTracking(deps, keyOf(order), wish);
     const body = { shipment: encodeShipment(after, shipment), order: encodeProgress(after) };
     await answer(deps, req, res, { isNew: state === 'changed', status: 200, body, refs: { shipmentId: shipment.id } });
   };
