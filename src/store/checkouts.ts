@@ -2,6 +2,8 @@ import type { Checkout, Choices } from '../core/checkout.js';
 import { checkoutFromRow, rowOfCheckout, type CheckoutRow, type StoredCheckout } from './checkout/rows.js';
 import { quickRead, transaction, type Db } from './db.js';
 import { toJson } from './engine/json.js';
+import { isDuplicate } from './engine/retry.js';
+import { findWish, keepWish, type Wish } from './wishes.js';
 
 export type { StoredCheckout } from './checkout/rows.js';
 
@@ -19,12 +21,31 @@ export type SavedChoices =
 /** Stores an open checkout that nobody has claimed, with the bytes of its cart. */
 export async function createCheckout(db: Db, { cartBytes, ...fresh }: NewCheckout): Promise<Checkout> {
   const checkout: Checkout = { ...fresh, state: 'open', version: 1 };
-  const bytes = { checkout_id: fresh.id, received_at: fresh.createdAt, bytes: cartBytes };
-  await transaction(db, async ({ knex }) => {
-    await knex('checkouts').insert(rowOfCheckout(checkout)).onConflict('id').ignore();
-    if (cartBytes !== null) await knex('checkout_bytes').insert(bytes).onConflict('checkout_id').ignore();
-  });
+  await transaction(db, (trx) => insertCheckout(trx, checkout, cartBytes));
   return checkout;
+}
+
+/** The id of the checkout that a wish made: the one that is stored now, or that of an earlier try. */
+export async function createCheckoutOnce(db: Db, wish: Wish, { cartBytes, ...fresh }: NewCheckout): Promise<string> {
+  try {
+    return await transaction(db, async (trx) => {
+      const before = await findWish<string>(trx, wish);
+      if (before !== null) return before;
+      await keepWish(trx, wish, fresh.id);
+      await insertCheckout(trx, { ...fresh, state: 'open', version: 1 }, cartBytes);
+      return fresh.id;
+    });
+  } catch (error) {
+    const before = isDuplicate(error) ? await findWish<string>(db, wish) : null;
+    if (before === null) throw error;
+    return before;
+  }
+}
+
+async function insertCheckout({ knex }: Db, checkout: Checkout, cartBytes: Buffer | null): Promise<void> {
+  const bytes = { checkout_id: checkout.id, received_at: checkout.createdAt, bytes: cartBytes };
+  await knex('checkouts').insert(rowOfCheckout(checkout)).onConflict('id').ignore();
+  if (cartBytes !== null) await knex('checkout_bytes').insert(bytes).onConflict('checkout_id').ignore();
 }
 
 /** A checkout in whatever state, or null. Its id is the only thing that it is found by: it has 128 random bits. */

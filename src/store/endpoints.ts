@@ -110,7 +110,8 @@ async function saving(
   } catch (error) {
     const of = isDuplicate(error) ? await findByUrl(db, environmentId, url) : null;
     if (of === null) throw error;
-    return { state: 'duplicate', of };
+    // its own, where the first try counted and its answer was lost
+    return of.id === id ? { state: 'saved', endpoint: of } : { state: 'duplicate', of };
   }
 }
 

@@ -34,6 +34,8 @@ export async function createPerson(
     return person;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
+    // the first try counted, and its answer was lost
+    if ((await findPersonByEmail(db, person.email))?.id === person.id) return person;
     throw new CartwrightError('SETTINGS_CHANGED', { detail: 'Somebody with this e-mail has an account already.', cause: error });
   }
 }

@@ -78,11 +78,10 @@ export async function saveSettings<Kind extends SettingsKind>(
   try {
     return await transaction(db, async (trx) => {
       const before = await versionInForce(trx, environmentId, kind);
-      if (save.expectedVersion !== undefined && save.expectedVersion !== before) return 'changed';
-      const version = before + 1;
-      await trx
-        .knex('settings')
-        .insert({ environment_id: environmentId, kind, version, at: save.at, changed_by: save.by, document });
+      const version = (save.expectedVersion ?? before) + 1;
+      const row = { environment_id: environmentId, kind, version, at: save.at, changed_by: save.by, document };
+      if (version !== before + 1) return (await isStored(trx, row)) ? { version } : 'changed';
+      await trx.knex('settings').insert(row);
       await trx
         .knex('settings')
         .where({ environment_id: environmentId, kind })
@@ -95,6 +94,11 @@ export async function saveSettings<Kind extends SettingsKind>(
     if (isDuplicate(error)) return 'changed';
     throw error;
   }
+}
+
+/** Whether the first try counted, and only its answer was lost. */
+async function isStored({ knex }: Db, row: object): Promise<boolean> {
+  return (await knex('settings').where(row).select<unknown[]>('version')).length > 0;
 }
 
 /** The versions kept of a kind, newest first. */

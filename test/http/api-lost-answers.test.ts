@@ -3,7 +3,7 @@ import { issueRefund } from '../../src/flows/order/issue-refund.js';
 import { shipOrder } from '../../src/flows/order/ship-order.js';
 import { loadEndpointSecrets } from '../../src/store/endpoint/secrets.js';
 import { loadAffairs } from '../../src/store/order/affairs.js';
-import { callApi, type ApiReply } from '../support/api.js';
+import { callApi, MUGS, type ApiReply } from '../support/api.js';
 import { eachDatabase } from '../support/databases.js';
 import { captureAll, depsOf, keyOf, releasedFor } from '../support/order-flows.js';
 import { payment } from '../support/orders.js';
@@ -134,6 +134,13 @@ eachDatabase('an Idempotency-Key whose first request died between its commit and
     const { refund } = await issueRefund(depsOf(service), keyOf(order), { wish, reason: 'Other', by: 'api' });
     const [paid, told] = await twice(of(order, `refunds/${refund.id}/paid`));
     expect([paid?.body['answer'], told?.body]).toEqual(['done', paid?.body]);
+  });
+
+  test('makes one checkout of a cart', async () => {
+    const [first, again] = await twice('/v1/carts', { cart: MUGS.cart });
+    expect([first?.status, again?.status, again?.body]).toEqual([201, 201, first?.body]);
+    const [other] = await twice('/v1/carts', { cart: MUGS.cart });
+    expect(other?.body['checkoutId']).not.toBe(first?.body['checkoutId']);
   });
 
   test('moves the clock once', async () => {

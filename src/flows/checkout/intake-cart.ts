@@ -4,8 +4,9 @@ import type { Environment } from '../../core/merchant.js';
 import type { OrderCart } from '../../core/order-cart.js';
 import type { RuleBook } from '../../core/rule-book.js';
 import { CartwrightError } from '../../errors.js';
-import { createCheckout } from '../../store/checkouts.js';
+import { createCheckout, createCheckoutOnce, type NewCheckout } from '../../store/checkouts.js';
 import { findOrderByClientRequest } from '../../store/orders.js';
+import { findWish, type Wish } from '../../store/wishes.js';
 import type { EnvironmentKeys } from '../keyring.js';
 import { sha256 } from '../stored-message.js';
 import type { CheckoutDeps } from './deps.js';
@@ -23,6 +24,8 @@ export interface AcceptedCart {
   readonly bytes: Buffer | null;
   readonly exchange: { readonly id: string; readonly at: number };
   readonly trace: string;
+  /** Sent again it is the checkout that it made first, whatever became of that. */
+  readonly once?: Wish | undefined;
 }
 
 /**
@@ -33,12 +36,14 @@ export async function intakeCart(
   { db, random }: Pick<CheckoutDeps, 'db' | 'random'>,
   accepted: AcceptedCart,
 ): Promise<{ readonly checkoutId: string; readonly warnings: readonly Fault[] }> {
-  const { environment, cart, bytes, exchange, trace, book } = accepted;
+  const { environment, cart, bytes, exchange, trace, book, once } = accepted;
+  const before = await findWish<string>(db, once);
+  if (before !== null) return { checkoutId: before, warnings: [] };
   const expiresAt = expiryOf(cart, environment);
   if (expiresAt !== null && expiresAt <= exchange.at) throw expired(cart, environment);
   const warnings = await warnOfOrdered(db, { environmentId: environment.id, cart, policies: book.policies });
   const id = Buffer.from(random(ID_BYTES)).toString('hex');
-  await createCheckout(db, {
+  const fresh: NewCheckout = {
     id,
     environmentId: environment.id,
     trace,
@@ -49,8 +54,9 @@ export async function intakeCart(
     choices: { codes: [], upsell: [] },
     createdAt: exchange.at,
     expiresAt,
-  });
-  return { checkoutId: id, warnings };
+  };
+  const checkoutId = once === undefined ? (await createCheckout(db, fresh)).id : await createCheckoutOnce(db, once, fresh);
+  return { checkoutId, warnings };
 }
 
 /**

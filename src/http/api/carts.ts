@@ -14,6 +14,7 @@ import { decodeCartBody } from '../../wire/json-order-cart.js';
 import type { HttpDeps } from '../deps.js';
 import { answerPlain, answerRecorded, JSON_TYPE } from './answer.js';
 import { callerOf, callOf, type Caller } from './call.js';
+import { wishOf } from './idempotency.js';
 
 /** `POST /v1/carts` and what became of a cart; `once` keeps the answer of an Idempotency-Key. */
 export function cartRoutes(deps: HttpDeps, once: RequestHandler): RouteRow<RequestHandler>[] {
@@ -36,7 +37,7 @@ function postCart(deps: HttpDeps): RequestHandler {
     const refs = cart.clientRequestId === undefined ? {} : { clientRequestId: cart.clientRequestId };
     const trace = await traceOfCart(deps, caller, { refs, at });
     const book = await loadRuleBook(deps.db, environment.id, caller.version);
-    const accepted = { ...caller, environment, book, cart, bytes: null, exchange: { id, at }, trace };
+    const accepted = { ...caller, environment, book, cart, bytes: null, exchange: { id, at }, trace, once: wishOf(req) };
     const { checkoutId, warnings: told } = await intakeCart(deps, accepted);
     await answerRecorded(deps, req, res, {
       status: 201,

@@ -1,34 +1,23 @@
-import type { Knex } from 'knex';
 import { cancelUnits } from '../../src/flows/order/cancel-units.js';
 import { issueRefund } from '../../src/flows/order/issue-refund.js';
 import { shipOrder } from '../../src/flows/order/ship-order.js';
 import { undoRefund } from '../../src/flows/order/undo-refund.js';
-import type { Db } from '../../src/store/db.js';
+import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
+import { createCheckoutOnce, findCheckout } from '../../src/store/checkouts.js';
+import { listEndpoints } from '../../src/store/endpoints.js';
 import { openFlows, type Flows } from '../support/checkout-flows.js';
 import { eachDatabase } from '../support/databases.js';
+import { losingCommit } from '../support/losing-commit.js';
 import { affairsOf, captureAll, keyOf, publishedOf, released } from '../support/order-flows.js';
+import { newCheckout } from '../support/orders.js';
 
-/** The same database, whose connection is lost right after the next COMMIT: it counted, and nobody was told. */
-function losing(db: Db): Db {
-  let lost = false;
-  const transaction = async (work: (trx: Knex.Transaction) => Promise<unknown>): Promise<unknown> => {
-    const answer = await db.knex.transaction(work);
-    if (lost) return answer;
-    lost = true;
-    throw Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST' });
-  };
-  const knex = new Proxy(db.knex, { get: (of, name): unknown => (name === 'transaction' ? transaction : Reflect.get(of, name)) });
-  const flaky: Db = { ...db, knex };
-  return Object.assign(flaky, { root: flaky });
-}
-
-eachDatabase('a connection lost at the COMMIT of an order', (open) => {
+eachDatabase('a connection lost at the COMMIT', (open) => {
   let flows: Flows;
   beforeAll(async () => {
     flows = await openFlows((await open()).db);
   });
   afterAll(() => flows.close());
-  const deps = () => ({ ...flows.deps, db: losing(flows.db) });
+  const deps = () => ({ ...flows.deps, db: losingCommit(flows.db) });
   const TEA = [{ number: 1, units: 1 }];
 
   test('ships once, cancels once, refunds once and undoes once, and answers as if nothing had been', async () => {
@@ -49,5 +38,25 @@ eachDatabase('a connection lost at the COMMIT of an order', (open) => {
     expect(await publishedOf(flows, order)).toEqual([
       ...['order.created', 'shipment.confirmed', 'order.units_cancelled', 'refund.issued', 'refund.undone'],
     ]);
+  });
+
+  test('makes one endpoint, and tells its secret', async () => {
+    const wish = { name: 'Store', url: 'https://store.example/hooks', format: 'webhook' } as const;
+    const { secret } = await createEndpoint({ ...deps(), allow: [] }, flows.sandbox.id, wish);
+    expect([secret?.startsWith('whsec_'), await listEndpoints(flows.db, flows.sandbox.id)]).toMatchObject([
+      true,
+      [{ url: wish.url }],
+    ]);
+  });
+
+  test('makes one checkout of a cart with an Idempotency-Key', async () => {
+    const once = { id: 'cart-1', environmentId: flows.sandbox.id, at: 1 };
+    const checkout = newCheckout(flows.sandbox.id);
+    const id = await createCheckoutOnce(losingCommit(flows.db), once, checkout);
+    expect([id, (await findCheckout(flows.db, id))?.state]).toEqual([checkout.id, 'open']);
+    const rivals = Array.from({ length: 4 }, () =>
+      createCheckoutOnce(flows.db, { ...once, id: 'cart-2' }, newCheckout(flows.sandbox.id)),
+    );
+    expect(new Set(await Promise.all(rivals)).size).toBe(1);
   });
 });
