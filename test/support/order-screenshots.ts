@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { pauseEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
 import { createEndpoint } from '../../src/flows/endpoint/save-endpoint.js';
 import { issueRefund } from '../../src/flows/order/issue-refund.js';
 import { closeDatabase, openDatabase, run } from '../../src/store/db.js';
@@ -46,6 +47,9 @@ const reason = 'One mug arrived broken';
 await issueRefund(site.deps, { environmentId: order.environmentId, id: order.id }, { wish: refund, reason, by: 'merchant' });
 deliveries.store.answer = answeringWith(503);
 await deliveries.drain();
+const south = { name: 'South dock', url: 'https://south-dock.example/hooks', format: 'webhook' } as const;
+const { endpoint: paused } = await createEndpoint(site.deps, site.sandbox.id, south);
+await pauseEndpoint(site.deps, paused);
 // a loopback address says nothing to who looks at the picture
 await run(db, (knex) => knex('endpoints').where('id', endpoint.id).update({ url: 'https://north-dock.example/orders' }));
 
@@ -66,6 +70,8 @@ mkdirSync(OUT, { recursive: true });
 for (const [name, address, width, height] of [
   ['order', shown, 1440, 1180],
   ['order-phone', shown, 390, 844],
+  ['endpoints', `${url}/console/sandbox/endpoints`, 1440, 520],
+  ['endpoints-phone', `${url}/console/sandbox/endpoints`, 390, 844],
   ['deliveries', `${url}/console/sandbox/endpoints/${endpoint.id}`, 1440, 900],
   ['deliveries-phone', `${url}/console/sandbox/endpoints/${endpoint.id}`, 390, 844],
 ] as const) {
