@@ -46,6 +46,8 @@ export interface Played {
 const MAX_PURCHASES = 12;
 /** The buyer may cancel for 15 minutes; a payment that waits has cleared by then. */
 const WINDOW = 'PT16M';
+/** So long an order stays pending, a minute left to what the pages took. */
+const PENDING_MS = 14 * 60_000;
 /** A refund can be undone for ten minutes. */
 const UNDO = 'PT11M';
 const MOMENTS = ['new', 'ready', 'shipped'] as const;
@@ -154,7 +156,8 @@ async function heardOf(orderId: string, state: BookState, { store, client, patie
   const stateAt = (door: Store['webhooks']): string => door.book.orders.get(orderId)?.state ?? 'not heard of';
   const isSo = (): boolean => stateAt(store.notifications) === state && stateAt(store.webhooks) === state;
   const what = `the store has not heard that ${orderId} is ${state}`;
-  await until(isSo, { what, nudge: client, patienceMs });
+  const within = state === 'pending' ? PENDING_MS : Infinity;
+  await until(isSo, { what, nudge: client, within, patienceMs });
   for (const door of [store.notifications, store.webhooks]) settle(door);
 }
 
