@@ -75,12 +75,14 @@ export async function saveSettings<Kind extends SettingsKind>(
   },
 ): Promise<{ readonly version: number } | 'changed'> {
   const document = await pack(toJson(save.document));
+  let tries = 0;
   try {
     return await transaction(db, async (trx) => {
+      tries += 1;
       const before = await versionInForce(trx, environmentId, kind);
       const version = (save.expectedVersion ?? before) + 1;
       const row = { environment_id: environmentId, kind, version, at: save.at, changed_by: save.by, document };
-      if (version !== before + 1) return (await isStored(trx, row)) ? { version } : 'changed';
+      if (version !== before + 1) return tries > 1 && (await isStored(trx, row)) ? { version } : 'changed';
       await trx.knex('settings').insert(row);
       await trx
         .knex('settings')
