@@ -75,15 +75,14 @@ export async function saveSettings<Kind extends SettingsKind>(
   },
 ): Promise<{ readonly version: number } | 'changed'> {
   const document = await pack(toJson(save.document));
-  let tries = 0;
   try {
     return await transaction(db, async (trx) => {
-      tries += 1;
       const before = await versionInForce(trx, environmentId, kind);
-      const version = (save.expectedVersion ?? before) + 1;
-      const row = { environment_id: environmentId, kind, version, at: save.at, changed_by: save.by, document };
-      if (version !== before + 1) return tries > 1 && (await isStored(trx, row)) ? { version } : 'changed';
-      await trx.knex('settings').insert(row);
+      if (save.expectedVersion !== undefined && save.expectedVersion !== before) return 'changed';
+      const version = before + 1;
+      await trx
+        .knex('settings')
+        .insert({ environment_id: environmentId, kind, version, at: save.at, changed_by: save.by, document });
       await trx
         .knex('settings')
         .where({ environment_id: environmentId, kind })
@@ -96,11 +95,6 @@ export async function saveSettings<Kind extends SettingsKind>(
     if (isDuplicate(error)) return 'changed';
     throw error;
   }
-}
-
-/** Whether the first try counted, and only its answer was lost. */
-async function isStored({ knex }: Db, row: object): Promise<boolean> {
-  return (await knex('settings').where(row).select<unknown[]>('version')).length > 0;
 }
 
 /** The versions kept of a kind, newest first. */

@@ -9,7 +9,6 @@ import { createRecorder } from '../../src/store/recorder.js';
 import { loadRuleBook } from '../../src/store/rule-book.js';
 import { listVersions, loadDocument, loadSettings, loadVersion, saveSettings } from '../../src/store/settings.js';
 import { eachDatabase, type TestDatabase } from '../support/databases.js';
-import { losingCommit } from '../support/losing-commit.js';
 import { claim, exchangeRow } from '../support/exchange-rows.js';
 
 const MERCHANT = { id: 'AMUGS123456789', name: 'Mugs & Söhne', currency: 'EUR', zone: 'Europe/Vienna' };
@@ -114,15 +113,6 @@ eachDatabase('merchants, keys and settings', (open) => {
     expect(await loadVersion(db, SANDBOX, { kind: 'policies', version: 1 })).toEqual({ replay: 'refuse' });
     expect(await loadVersion(db, SANDBOX, { kind: 'policies', version: 9 })).toBeNull();
     expect(await versionOf(other)).toBe(before + 2);
-  });
-
-  test('a version whose COMMIT lost its answer is saved, and the next of that moment is not taken for it', async () => {
-    const [{ version: expectedVersion } = { version: 0 }] = await listVersions(db, SANDBOX, 'policies');
-    const save = { document: {}, expectedVersion, at: 7, by: 'demo' };
-    expect(await saveSettings(losingCommit(db), SANDBOX, 'policies', save)).toEqual({ version: expectedVersion + 1 });
-    const other = { ...save, document: { replay: 'refuse' } } as const;
-    expect(await saveSettings(db, SANDBOX, 'policies', other)).toBe('changed');
-    expect(await listVersions(db, SANDBOX, 'policies')).toHaveLength(expectedVersion + 1);
   });
 
   test('of ten that save over one version one wins', async () => {
