@@ -224,4 +224,16 @@ describe('units that are cancelled after a gateway captured everything once', ()
     expect(refundOfCancelled(ship(released([A]), [{ number: 1, units: 1 }]), [{ number: 1, units: 1 }])).toBeNull();
     expect(refundOfCancelled(released([A], { multipleCaptures: false }), [{ number: 1, units: 1 }])).toBeNull();
   });
+
+  test('cost nothing where a bank has taken their money back already, whatever tax would go with the last unit', () => {
+    // free by its promotion, so that its tax goes back with the last unit alone
+    const free: [number, Amounts] = [1, [100n, 100n, 0n, 0n, 9n, 0n]];
+    const life = ship(released([A, free], { multipleCaptures: false }), [{ number: 1, units: 3 }]);
+    const cancelled = [{ number: 2, units: 1 }];
+    expect(refundOfCancelled(life, cancelled)?.amount).toBe(9n);
+    const opened = { id: 'C1', number: 1, at: 1, reason: 'fraud', amount: 9n, lines: [2] } as const;
+    expect(refundOfCancelled({ ...life, chargebacks: [{ ...opened, state: 'open' }] }, cancelled)).toBeNull();
+    expect(refundOfCancelled({ ...life, chargebacks: [{ ...opened, state: 'lost' }] }, cancelled)).toBeNull();
+    expect(refundOfCancelled({ ...life, chargebacks: [{ ...opened, state: 'won' }] }, cancelled)?.amount).toBe(9n);
+  });
 });

@@ -18,8 +18,8 @@ export function cancelledSince({ lines }: Pick<Order, 'lines'>, shipment: Shipme
 
 /**
  * What goes back by itself when units are cancelled that a gateway without several captures has captured already: their
- * share of everything, shipping too (semantics C, "Capture"). Null where nothing is
- * to be given back.
+ * share of everything, shipping too (semantics C, "Capture"). Nothing of a line that was charged back: the buyer has that money
+ * already. Null where nothing is to be given back.
  */
 export function refundOfCancelled(
   facts: MoneyFacts,
@@ -28,7 +28,7 @@ export function refundOfCancelled(
   const remaining = remainingLines(facts);
   const lines = units.flatMap(({ number, units: cancelled }) => {
     const line = remaining.find((candidate) => candidate.number === number);
-    return line === undefined || line.capturedUnits === 0 ? [] : [ofUnits(line, cancelled)];
+    return line === undefined || line.capturedUnits === 0 || line.chargedBack ? [] : [ofUnits(line, cancelled)];
   });
   const amount = lines.reduce((sum, { components }) => sum + netOf(components), 0n);
   return facts.order.payment.multipleCaptures || amount === 0n ? null : { lines, amount };

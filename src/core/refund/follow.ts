@@ -20,12 +20,17 @@ export function withFollowers(line: RemainingLine, { principal, shipping, last }
   const ofPrice = follow(
     { gross: captured.principal, promo: captured.principalPromo, tax: captured.tax },
     { gross: taken.principal + principal, promo: taken.principalPromo, tax: taken.tax },
-    { gross: principal, promo: remaining.principalPromo, last },
+    { gross: principal, promo: remaining.principalPromo, tax: remaining.tax, last },
   );
   const ofShipping = follow(
     { gross: captured.shipping, promo: captured.shippingPromo, tax: captured.shippingTax },
     { gross: taken.shipping + shipping, promo: taken.shippingPromo, tax: taken.shippingTax },
-    { gross: shipping, promo: remaining.shippingPromo, last: last && taken.shipping + shipping === captured.shipping },
+    {
+      gross: shipping,
+      promo: remaining.shippingPromo,
+      tax: remaining.shippingTax,
+      last: last && taken.shipping + shipping === captured.shipping,
+    },
   );
   return {
     principal,
@@ -43,18 +48,14 @@ interface Part {
   readonly tax: bigint;
 }
 
-/** `before` has this refund's gross in it already: promotion and tax are what it still has to take. */
-function follow(
-  captured: Part,
-  before: Part,
-  now: { readonly gross: bigint; readonly promo: bigint; readonly last: boolean },
-): { promo: bigint; tax: bigint } {
+/** `before` has this refund's gross in it already; promotion and tax of `now` are what can still go back. */
+function follow(captured: Part, before: Part, now: Part & { readonly last: boolean }): { promo: bigint; tax: bigint } {
   const promo = between(share(captured.promo, before.gross, captured.gross) - before.promo, least(now.gross, now.promo));
   const net = before.gross - before.promo - promo;
   const paid = captured.gross - captured.promo;
   // tax of what cost nothing has nothing to be shared by, so it goes back with the last unit
   const soFar = paid === 0n && now.last ? captured.tax : share(captured.tax, net, paid);
-  return { promo, tax: between(soFar - before.tax, captured.tax - before.tax) };
+  return { promo, tax: between(soFar - before.tax, now.tax) };
 }
 
 const share = (whole: bigint, part: bigint, of: bigint): bigint => (of <= 0n || part <= 0n ? 0n : roundHalfUp(whole * part, of));
