@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { catchUp } from '../../src/store/causal.js';
 import { quickRead, type Db } from '../../src/store/db.js';
 import { seeded } from '../random.js';
 import { type Answered, type Call, callUntilAnswered, type Caller } from './api.js';
@@ -92,8 +93,9 @@ async function recover({ store, told }: Stewardship, { caller, id }: Held): Prom
   told.did.recovered++;
 }
 
-/** Every taking of deliveries is counted in the row of the endpoint. */
+/** Every taking of deliveries is counted in the row of the endpoint; the node that is looked at may be a moment behind. */
 async function claimsOf(db: Db, id: string): Promise<number> {
+  await catchUp(db);
   const [row] = await quickRead<{ claims: number }>(db, 'select claims from endpoints where id = ?', [id]);
   return row?.claims ?? 0;
 }
