@@ -32,24 +32,41 @@ const browser = await chromium.launch({
 });
 mkdirSync(OUT, { recursive: true });
 const draw = (page: Page, name: string): Promise<unknown> => page.screenshot({ path: join(OUT, `${name}.png`) });
-const press = (page: Page, name: RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+/** Presses a button and waits until the page that it leads to is there as a whole. */
+async function press(page: Page, name: RegExp, next: string): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
+  await page.waitForURL(new RegExp(`/${next}$`), { waitUntil: 'networkidle' });
+}
 
-/** A buyer with a window of this size who comes as far as the review. */
-async function drawCheckout(size: typeof WIDE, names: { readonly shipping?: string; readonly review: string }): Promise<void> {
+interface Names {
+  readonly address?: string;
+  readonly shipping?: string;
+  readonly review: string;
+  readonly thanks?: string;
+}
+
+/** A buyer with a window of this size who comes as far as the pictures go. */
+async function drawCheckout(size: typeof WIDE, { address, shipping, review, thanks }: Names): Promise<void> {
   const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: size });
   await page.goto(`${service.url}/pay/${await openedCheckout(service, CART)}`);
   for (const field of ['email', 'name', 'line1', 'line2', 'city', 'postalCode'] as const)
     await page.fill(`#${field}`, ADDRESS[field]);
   await page.selectOption('#state', ADDRESS.state);
-  await press(page, /Continue to shipping/);
-  if (names.shipping !== undefined) await draw(page, names.shipping);
-  await press(page, /Continue to review/);
-  await draw(page, names.review);
+  if (address !== undefined) await draw(page, address);
+  await press(page, /Continue to shipping/, 'shipping');
+  if (shipping !== undefined) await draw(page, shipping);
+  await press(page, /Continue to review/, 'review');
+  await draw(page, review);
+  if (thanks !== undefined) {
+    await press(page, /Pay|Place/, 'thanks');
+    await draw(page, thanks);
+  }
   await page.close();
 }
 
 await drawCheckout(WIDE, { review: 'checkout' });
-await drawCheckout(PHONE, { shipping: 'checkout-phone', review: 'checkout-review-phone' });
+const phone = { address: 'checkout-address-phone', shipping: 'checkout-phone', thanks: 'checkout-thanks-phone' };
+await drawCheckout(PHONE, { ...phone, review: 'checkout-review-phone' });
 
 await browser.close();
 await service.close();
