@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +9,7 @@ import { orderPath } from '../../src/flows/checkout/order-link.js';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
 import { findOrderByCheckout } from '../../src/store/orders.js';
+import { scanPage } from '../support/axe.js';
 import { ADDRESS, openedCheckout, plainCart } from '../support/buyer.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { mugCart, signedCart } from '../support/posted-carts.js';
@@ -133,13 +133,6 @@ function inChromium(): void {
     ['a checkout that is not there', () => page.goto(at('0'.repeat(32)))],
   ];
 
-  /** Only colours differ between the themes: the dark one is scanned for contrast. */
-  async function scan(theme: 'light' | 'dark'): Promise<string[]> {
-    const builder = new AxeBuilder({ page }).setLegacyMode(true);
-    const { violations } = await (theme === 'dark' ? builder.withRules(['color-contrast']) : builder).analyze();
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  }
-
   describe.each([
     ['light', 1440],
     ['dark', 1440],
@@ -148,12 +141,12 @@ function inChromium(): void {
   ] as const)('%s, %d px', (colorScheme, width) => {
     beforeAll(async () => {
       await page.setViewportSize(width === 390 ? PHONE : WIDE);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
     });
 
     test.each(PAGES)('an accessibility scan finds nothing on %s, and it does not scroll sideways', async (_name, go) => {
       await go();
-      expect(await scan(colorScheme)).toEqual([]);
+      expect(await scanPage(page, colorScheme)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       // the browser reports the status of the page itself as an error, and nothing else
       expect(complaints.filter((text) => !text.includes('the server responded with a status of 4'))).toEqual([]);

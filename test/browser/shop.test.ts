@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { closeDatabase, openDatabase, type Db } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
 import { callApi } from '../support/api.js';
+import { scanPage } from '../support/axe.js';
 import { openedCheckout, plainCart } from '../support/buyer.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { startService, type Service } from '../support/service.js';
@@ -62,8 +62,7 @@ function inChromium(): void {
       for (const colorScheme of ['light', 'dark'] as const) {
         await tab.setViewportSize({ width, height: 900 });
         await tab.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page: tab }).analyze();
-        expect(violations.map(({ id }) => id)).toEqual([]);
+        expect(await scanPage(tab, colorScheme)).toEqual([]);
         expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
       }
     await tab.close();

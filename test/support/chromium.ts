@@ -22,7 +22,7 @@ export function hasChromium(): boolean {
   return false;
 }
 
-/** A browser with a profile of its own, gone when closed. */
+/** A browser with a profile of its own, gone when closed. Nothing moves in it: a scan of colours never meets one on its way to another. */
 export async function openBrowser(
   javaScriptEnabled = true,
 ): Promise<{ readonly browser: BrowserContext; readonly close: () => Promise<void> }> {
@@ -32,6 +32,7 @@ export async function openBrowser(
     headless: true,
     args: FLAGS,
     javaScriptEnabled,
+    reducedMotion: 'reduce',
     bypassCSP: false,
   });
   const close = async (): Promise<void> => {
