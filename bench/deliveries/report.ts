@@ -15,41 +15,61 @@ export interface Round {
   readonly doubled: number;
 }
 
-export interface DeliveriesRun {
-  readonly rounds: Readonly<Record<'alone' | 'beside', readonly Round[]>>;
+/** The rounds at one number of orders a second. */
+export interface Pace {
   readonly perSecond: number;
-  readonly options: Options;
+  readonly alone: readonly Round[];
+  readonly beside: readonly Round[];
 }
 
 /** A dead and a slow endpoint may cost the machine something, and must not be waited for. */
 const MOST_P99 = 2;
+/** What another process committed is looked for four times a second: where half wait for longer, the machine is behind. */
+const IN_STEP_MS = 250;
 
-/** Prints the table and the ratio; true where everything arrived and the other endpoints delayed nothing. */
-export function deliveriesReport({ rounds, perSecond, options }: DeliveriesRun): boolean {
-  const p99 = (name: keyof DeliveriesRun['rounds']): number[] => rounds[name].map(({ p99Ms }) => p99Ms);
-  const ratio = ratioOf(p99('beside'), p99('alone'), 'less');
-  const all = [...rounds.alone, ...rounds.beside];
+/**
+ * Prints the table and the ratios; true where everything arrived and the other endpoints delayed nothing. At the slowest pace
+ * that is always asked; at a faster one only where the machine keeps step with it, as a queue for the processor grows with
+ * every endpoint.
+ */
+export function deliveriesReport(paces: readonly Pace[], options: Pick<Options, 'json' | 'database'>): boolean {
+  const all = paces.flatMap(({ alone, beside }) => [...alone, ...beside]);
   const missing = all.reduce((sum, round) => sum + round.missing, 0);
   const doubled = all.reduce((sum, round) => sum + round.doubled, 0);
-  const reached = ratio.median <= MOST_P99 && missing === 0 && doubled === 0;
+  const judged = paces.map((pace, index) => judge(pace, index === 0));
+  const reached = judged.every(({ isDelayed }) => !isDelayed) && missing === 0 && doubled === 0;
   if (options.json) {
     const { database } = options;
-    console.log(JSON.stringify({ bench: 'deliveries', database, perSecond, rounds, ratio, goal: MOST_P99, reached }, null, 2));
+    console.log(JSON.stringify({ bench: 'deliveries', database, paces: judged, goal: MOST_P99, reached }, null, 2));
     return reached;
   }
-  const head = [`${perSecond} orders/s`, 'p50 ms', 'p99 ms', 'worst', 'oldest ms', 'CPU us of an order'];
-  console.log(`\n${table(head, [rowOf('alone', rounds.alone), rowOf('beside a dead and a slow one', rounds.beside)])}\n`);
-  console.log(
-    `${reached ? 'reached' : 'MISSED '}  p99 beside a dead and a slow endpoint / alone: ${figure(ratio.median)} ` +
-      `(worst round ${figure(ratio.worst)}, goal ${MOST_P99}); ${missing} events missing, ${doubled} doubled`,
-  );
+  const head = ['orders/s', '', 'p50 ms', 'p99 ms', 'worst', 'oldest ms', 'CPU us of an order'];
+  const rows = paces.flatMap(({ perSecond, alone, beside }) => [
+    rowOf([String(perSecond), 'alone'], alone),
+    rowOf(['', 'beside a dead and a slow one'], beside),
+  ]);
+  console.log(`\n${table(head, rows)}\n`);
+  for (const { perSecond, ratio, isAsked, isDelayed } of judged)
+    console.log(
+      `${isDelayed ? 'MISSED ' : isAsked ? 'reached' : 'behind '}  ${perSecond} orders/s: p99 beside a dead and a slow endpoint / alone: ` +
+        `${figure(ratio.median)} (worst round ${figure(ratio.worst)}, ` +
+        `${isAsked ? `goal ${MOST_P99}` : 'not asked: alone the machine does not keep step either'})`,
+    );
+  console.log(`${missing + doubled === 0 ? 'reached' : 'MISSED '}  ${missing} events missing, ${doubled} doubled`);
   return reached;
 }
 
-function rowOf(name: string, rounds: readonly Round[]): string[] {
+function judge(pace: Pace, isSlowest: boolean) {
+  const p99 = (rounds: readonly Round[]): number[] => rounds.map(({ p99Ms }) => p99Ms);
+  const ratio = ratioOf(p99(pace.beside), p99(pace.alone), 'less');
+  const isAsked = isSlowest || median(pace.alone.map(({ p50Ms }) => p50Ms)) <= IN_STEP_MS;
+  return { ...pace, ratio, isAsked, isDelayed: isAsked && ratio.median > MOST_P99 };
+}
+
+function rowOf(names: readonly string[], rounds: readonly Round[]): string[] {
   const of = (pick: (round: Round) => number): number[] => rounds.map(pick);
   return [
-    name,
+    ...names,
     figure(median(of(({ p50Ms }) => p50Ms)), 1),
     figure(median(of(({ p99Ms }) => p99Ms)), 1),
     figure(Math.max(...of(({ p99Ms }) => p99Ms)), 1),
