@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { listAttempts } from '../../src/store/deliveries.js';
 import { alertLate } from '../../src/flows/delivery/alert-late.js';
+import { tallyCall } from '../../src/flows/checkout/endpoint-breaker.js';
 import { createCourier } from '../../src/flows/delivery/courier.js';
+import { healthKey } from '../../src/flows/delivery/delivery-breaker.js';
 import { pauseEndpoint, removeEndpoint } from '../../src/flows/endpoint/hold-endpoint.js';
 import { moveClock } from '../../src/store/environment-clock.js';
 import { findEvent } from '../../src/store/event/read.js';
@@ -324,6 +326,20 @@ eachDatabase('deliveries', (open) => {
     // of 6 x 30 that are due: 30 three times, then half of what is left of the 128 of an environment: 19, 10 and 5
     expect(taken).toEqual([{ n: 124 }]);
     expect((await on.deliveries()).filter(({ outcome }) => outcome === 'delivered')).toHaveLength(124);
+  });
+
+  test('endpoints that are left alone for now take no places from one that could be sent something', async () => {
+    for (const place of [1, 2, 3]) {
+      const dead = await on.endpoint({ url: new URL(`/${place}`, on.store.url).href, concurrency: 50 });
+      for (let failure = 0; failure < 5; failure++)
+        await tallyCall(on.db, healthKey(dead), { worked: false, now: on.flows.now() });
+    }
+    await on.endpoint({ url: on.other.url, concurrency: 50 });
+    for (let count = 0; count < 40; count += 1) await on.place();
+    await on.courier.step();
+    await on.courier.idle();
+    expect(on.store.received).toEqual([]);
+    expect(on.other.received).toHaveLength(40);
   });
 
   test('after five failures of different orders one probe finds out, and the rest waits', async () => {

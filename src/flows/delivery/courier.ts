@@ -1,6 +1,6 @@
 import { claimDeliveries, listDueEndpoints, type Claimed, type DueEndpoint } from '../../store/delivery/claim.js';
 import { loadBatch, type Batch } from './batch.js';
-import { leaveToDeliver } from './delivery-breaker.js';
+import { leaveToDeliver, type Leave } from './delivery-breaker.js';
 import type { DeliveryDeps } from './deps.js';
 import { createPlaces } from './places.js';
 import { sendDelivery } from './send-delivery.js';
@@ -31,24 +31,28 @@ export function createCourier(deps: DeliveryDeps, failed: (error: unknown) => vo
       });
     sending.add(run);
   };
-  const serve = async (endpoint: DueEndpoint): Promise<void> => {
-    const taken = places.take(endpoint, endpoint.free);
-    if (taken === 0) return;
-    const claimed = await take(deps, endpoint, taken).catch((error: unknown) => {
-      places.give(endpoint, taken);
-      throw error;
-    });
+  const serve = async ({ endpoint, leave }: Allowed): Promise<void> => {
+    const taken = places.take(endpoint, Math.min(endpoint.free, leave.most));
+    const claimed = taken === 0 ? [] : await take(deps, endpoint, taken).catch(givingBack(endpoint, taken));
     places.give(endpoint, taken - claimed.length);
     const [first, ...others] = claimed;
-    if (first === undefined) return;
+    if (first === undefined) return leave.unused();
     const batch = loadBatch(deps, [first, ...others]);
     for (const one of claimed) begin(endpoint, one, batch);
   };
+  const givingBack =
+    (endpoint: DueEndpoint, taken: number) =>
+    (error: unknown): never => {
+      places.give(endpoint, taken);
+      throw error;
+    };
   return {
     step: async () => {
       const due = await listDueEndpoints(deps.db, deps.clock());
+      // before any place is taken: one that is left alone for now has no use for those that others are short of
+      const allowed = await Promise.all(due.map((endpoint) => allow(deps, endpoint)));
       // who has least comes first, and the claims of all go into one commit
-      const inTurn = due.toSorted((one, other) => places.heldBy(one) - places.heldBy(other));
+      const inTurn = allowed.toSorted((one, other) => places.heldBy(one.endpoint) - places.heldBy(other.endpoint));
       const served = await Promise.allSettled(inTurn.map(serve));
       for (const one of served) if (one.status === 'rejected') throw one.reason;
       return 'done';
@@ -59,11 +63,16 @@ export function createCourier(deps: DeliveryDeps, failed: (error: unknown) => vo
   };
 }
 
-async function take(deps: DeliveryDeps, endpoint: DueEndpoint, most: number): Promise<Claimed[]> {
-  const at = deps.clock();
-  const leave = await leaveToDeliver(deps.db, endpoint, at);
-  if (leave.most === 0) return [];
-  const claimed = await claimDeliveries(deps.db, endpoint.id, { limit: Math.min(most, leave.most), at, forMs: LEASE_MS });
-  if (claimed.length === 0) await leave.unused();
-  return claimed;
+/** An endpoint that has something due, and how much its breaker lets through. */
+interface Allowed {
+  readonly endpoint: DueEndpoint;
+  readonly leave: Leave;
 }
+
+const allow = async ({ db, clock }: DeliveryDeps, endpoint: DueEndpoint): Promise<Allowed> => ({
+  endpoint,
+  leave: await leaveToDeliver(db, endpoint, clock()),
+});
+
+const take = ({ db, clock }: DeliveryDeps, { id }: DueEndpoint, limit: number): Promise<Claimed[]> =>
+  claimDeliveries(db, id, { limit, at: clock(), forMs: LEASE_MS });
