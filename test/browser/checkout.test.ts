@@ -179,7 +179,7 @@ function inChromium(): void {
     const bar = page.locator('.pay-bar');
     expect(await bar.locator('summary').innerText()).toMatch(/Show 1 item\s+\$33\.10/);
     await bar.locator('summary').click();
-    expect(await bar.getByText('Blue mug').isVisible()).toBe(true);
+    await bar.getByText('Blue mug').waitFor();
     await page.setViewportSize(WIDE);
     expect(await bar.isVisible()).toBe(false);
   });
@@ -194,7 +194,7 @@ function inChromium(): void {
     await fillAddress(other, { ...ADDRESS, country: 'CA', region: 'British Columbia', city: 'Vancouver', postalCode: 'V6B 1A1' });
     await press(other, /Continue to shipping/);
     // the demo shop delivers to the United States only
-    expect(await other.getByText('The shop does not deliver to this address.').isVisible()).toBe(true);
+    await other.getByText('The shop does not deliver to this address.').waitFor();
     expect(await other.inputValue('#region')).toBe('British Columbia');
     await bare.close();
   });
@@ -209,7 +209,7 @@ function inChromium(): void {
     expect(await page.evaluate("getComputedStyle(document.querySelector('.choice:has(:checked)')).outlineStyle")).toBe('solid');
     await page.keyboard.press('Enter');
     await page.waitForURL(/review$/);
-    expect(await page.getByRole('button', { name: 'Place order for $38.61' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Place order for $38.61' }).waitFor();
   });
 
   describe('with a shop on another host', () => {

@@ -150,11 +150,11 @@ function inChromium(): void {
       await page.fill('#units-1', 'all');
       await page.fill('#reason', 'it arrived broken');
       await page.click('text=Work out the refund');
-      expect(await page.locator('#units-1-hint').isVisible()).toBe(true);
+      await page.locator('#units-1-hint').waitFor();
       expect(await scanPage(page, colorScheme)).toEqual([]);
       await page.fill('#units-1', '1');
       await page.click('text=Work out the refund');
-      expect(await page.locator('h1').textContent()).toMatch(/^Refund \$18\.3\d\?$/);
+      await page.locator('h1', { hasText: /^Refund \$18\.3\d\?$/ }).waitFor();
       expect(await scanPage(page, colorScheme)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     });
@@ -182,7 +182,7 @@ function inChromium(): void {
     }
     await page.keyboard.press('Enter');
     await page.waitForURL(/done=shipped/);
-    expect(await page.locator('text=2 x MUG-STN-12').first().isVisible()).toBe(true);
+    await page.locator('text=2 x MUG-STN-12').first().waitFor();
   });
 
   test('everything works without script: ship, refund in two steps, undo, add an endpoint and keep its secret', async () => {

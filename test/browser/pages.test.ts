@@ -156,7 +156,7 @@ function inChromium(): void {
     await page.setViewportSize(PHONE);
     await page.goto(url + detail('wrong quantity'));
     await page.click('.cw-alert.only-m');
-    expect(await page.locator('#fault-1').isVisible()).toBe(true);
+    await page.locator('#fault-1').waitFor();
     const box = await page.locator('#fault-1').boundingBox();
     expect(box?.y).toBeLessThan(844);
     expect(box?.y).toBeGreaterThan(0);
@@ -177,7 +177,7 @@ function inChromium(): void {
     await page.goto(url + LIST);
     expect(await page.locator('.cw-menu nav').isVisible()).toBe(false);
     await page.click('.cw-menu summary');
-    expect(await page.locator('.cw-menu nav >> text=Help and error codes').isVisible()).toBe(true);
+    await page.locator('.cw-menu nav >> text=Help and error codes').waitFor();
     await page.click('.cw-menu summary');
     await page.click('.facet-btn');
     await page.click('.cw-facets >> text=4xx refused');
@@ -202,7 +202,7 @@ function inChromium(): void {
     await page.keyboard.press('n');
     await page.keyboard.press('n');
     expect(page.url()).toContain('#fault-2');
-    expect(await page.locator('#fault-2').isVisible()).toBe(true);
+    await page.locator('#fault-2').waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('o');
     await page.waitForURL(`${url}/console/sandbox/orders`);

@@ -165,7 +165,7 @@ function inChromium(): void {
       // Seattle: 25.00 + 4.99 + 1.5 lb x 0.50 (0.75) + 10.35 % of 25.00 (2.59) and of 5.74 (0.59) = 33.92
       await press(page, 'Place order for $33.92');
       await page.getByText('This checkout was changed in another tab.').waitFor();
-      expect(await page.getByText('9 Alder Court').first().isVisible()).toBe(true);
+      await page.getByText('9 Alder Court').first().waitFor();
       expect(await ordersOf(email)).toEqual([]);
       // Oregon takes no tax: 25.00 + 5.74 = 30.74
       await press(page, 'Place order for $30.74');

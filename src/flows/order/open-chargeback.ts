@@ -70,7 +70,10 @@ async function take(trx: Db, scene: OrderScene, taken: Pick<Chargeback, 'lines' 
 
 function checkLines(last: number, lines: readonly number[] | null): void {
   const unknown = lines?.find((number) => !Number.isSafeInteger(number) || number < 1 || number > last);
-  if (unknown === undefined) return;
+  const twice = lines?.find((number, index) => lines.indexOf(number) !== index);
+  if (unknown === undefined && twice === undefined) return;
+  if (unknown === undefined)
+    throw new CartwrightError('ORDER_LINE_UNKNOWN', { detail: `Line ${twice} is named twice. Name each line once.` });
   throw new CartwrightError('ORDER_LINE_UNKNOWN', { detail: `The order has no line ${unknown}. Its lines are 1 to ${last}.` });
 }
 

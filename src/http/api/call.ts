@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ExchangeRefs } from '../../core/exchange.js';
 import { CartwrightError } from '../../errors.js';
@@ -37,6 +38,9 @@ export interface Caller {
 
 const MEBIBYTE = 1_048_576;
 const BODY_TIMEOUT_MS = 30_000;
+/** What decoding puts in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\uFFFD';
+const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
 const calls = new WeakMap<Request, ApiCall>();
 
 /** What is known of a request that passed `beginCall`. */
@@ -99,6 +103,7 @@ export function authenticate(deps: HttpDeps): RequestHandler {
 /** Reads the raw body and, where it is JSON, parses it; documents to be validated stay as they are. */
 export const readApiBody: RequestHandler = async (req, _res, next) => {
   const call = callOf(req);
+  checkEncoding(req);
   const maxBytes = (pathOf(req) === '/v1/settings/taxes' ? 16 : 1) * MEBIBYTE;
   const { state, body } = await readBody(req, { maxBytes, timeoutMs: BODY_TIMEOUT_MS });
   call.body = body;
@@ -107,7 +112,7 @@ export const readApiBody: RequestHandler = async (req, _res, next) => {
     throw new CartwrightError('BODY_TOO_LARGE', { detail: `This address takes ${maxBytes / MEBIBYTE} MiB.` });
   if (state !== 'whole')
     throw new CartwrightError('BODY_CUT_SHORT', { detail: `Only ${body.length} bytes of the body arrived.` });
-  if (body.length > 0) req.body = pathOf(req) === '/v1/validations' ? call.raw : parseJson(call.raw, req);
+  if (body.length > 0) req.body = pathOf(req) === '/v1/validations' ? call.raw : parseJson(call, req);
   next();
 };
 
@@ -127,15 +132,50 @@ export const requireBody: RequestHandler = (req, _res, next) => {
   next();
 };
 
-function parseJson(raw: string, req: Request): unknown {
+const isJson = (req: Request): boolean => /^application\/(?:[\w.-]+\+)?json\b/i.test(req.headers['content-type'] ?? '');
+
+/** JSON is UTF-8 and nothing else; a compressed body would be read as what it is not. */
+function checkEncoding(req: Request): void {
+  const encoding = req.get('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity')
+    throw new CartwrightError('CONTENT_TYPE_UNSUPPORTED', {
+      detail: `The content encoding was ${encoding.slice(0, 100)}. Send the body as it is, without Content-Encoding.`,
+    });
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(req.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  if (isJson(req) && !/^utf-?8$/i.test(charset))
+    throw new CartwrightError('CONTENT_TYPE_UNSUPPORTED', {
+      detail: `The charset was ${charset.slice(0, 100)}. JSON is sent in UTF-8.`,
+    });
+}
+
+function parseJson({ body, raw }: Pick<ApiCall, 'body' | 'raw'>, req: Request): unknown {
   // Another content type is refused by the API description, by name.
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(req.headers['content-type'] ?? '')) return raw;
+  if (!isJson(req)) return raw;
+  if (!isUtf8(body)) throw notUtf8(body, raw);
   const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
     throw malformed(raw, cause);
   }
+}
+
+/** With the place of the first bytes that are none: taken as they are, they would be other letters than were sent. */
+function notUtf8(body: Buffer, raw: string): CartwrightError {
+  let at = raw.indexOf(REPLACEMENT);
+  let bytes = Buffer.byteLength(raw.slice(0, at));
+  // one that was sent as such is none
+  while (body.subarray(bytes, bytes + REPLACEMENT_BYTES.length).equals(REPLACEMENT_BYTES)) {
+    const next = raw.indexOf(REPLACEMENT, at + 1);
+    bytes += Buffer.byteLength(raw.slice(at, next));
+    at = next;
+  }
+  const place = placeOf(raw, { start: at, end: at + 1 });
+  const message = `line ${place.line}, column ${place.column}: expected UTF-8, found bytes that are none (byte ${bytes + 1} of the body).`;
+  return new CartwrightError('JSON_MALFORMED', {
+    detail: message,
+    faults: [{ rule: 'json-malformed', severity: 'error', ...place, expected: 'UTF-8', message }],
+  });
 }
 
 /** The parser of the runtime says what is wrong; ours knows where. */

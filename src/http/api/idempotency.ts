@@ -4,7 +4,7 @@ import { claimAnswer } from '../../flows/idempotent-answer.js';
 import type { StoredAnswer } from '../../store/replay.js';
 import type { Wish } from '../../store/wishes.js';
 import { answerRecorded, bodyDigest, type ApiAnswer } from './answer.js';
-import { callerOf, callOf } from './call.js';
+import { callerOf, callOf, pathOf } from './call.js';
 import type { HttpDeps } from '../deps.js';
 
 /**
@@ -25,7 +25,7 @@ export function claimKey(deps: HttpDeps): RequestHandler {
       accessKeyId: open.key.id,
       environmentId: open.environment.id,
       method: req.method,
-      url: req.originalUrl,
+      url: addressOf(req),
       bodySha256: bodyDigest(req),
       at: call.at,
     });
@@ -33,6 +33,12 @@ export function claimKey(deps: HttpDeps): RequestHandler {
     call.claim = claimed.claim;
     next();
   };
+}
+
+/** The path as it is meant, and the query where there is one: escaped letters and a bare question mark make no other address. */
+function addressOf(req: Request): string {
+  const { search } = new URL(req.originalUrl, 'http://localhost');
+  return `${decodeURIComponent(pathOf(req))}${search}`;
 }
 
 /**
